@@ -1,0 +1,26 @@
+"""Refusals written into forms."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from ui.refusals import Refusal
+
+
+def add_refusal(form: Any, refusal: Refusal) -> None:
+    """Each issue at its field, where the form has it, else at the top."""
+    if refusal.sentence:
+        _add(form, NON_FIELD_ERRORS, refusal.sentence, refusal.code)
+    for issue in refusal.issues:
+        known = issue.field in form.fields
+        place = issue.field if known else NON_FIELD_ERRORS
+        if issue.sentence != refusal.sentence or known:
+            _add(form, place, issue.sentence, refusal.code)
+
+
+def _add(form: Any, place: str, sentence: str, code: str) -> None:
+    # add_error takes a field out of cleaned_data, which a refused form needs no more.
+    form.add_error(
+        None if place == NON_FIELD_ERRORS else place,
+        ValidationError(str(sentence), code=code),
+    )
