@@ -1,0 +1,156 @@
+"""Reads of the regions app in domain words."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from regions.choices import EconomicRegion, Level, UnitKind
+
+# Longest text worth searching for: the longest full name has 30-odd characters.
+SEARCH_LENGTH = 60
+
+
+class ManagingUnitQuerySet(QuerySet[Any]):
+    """The 37 managing units."""
+
+    def separately_planned(self) -> Self:
+        """The five cities that stand beside their province."""
+        return self.filter(kind=UnitKind.SEPARATELY_PLANNED)
+
+    def municipalities(self) -> Self:
+        """Beijing, Tianjin, Shanghai and Chongqing."""
+        return self.filter(kind=UnitKind.MUNICIPALITY)
+
+    def in_region(self, region: EconomicRegion | str) -> Self:
+        """The units of one economic region."""
+        return self.filter(economic_region=region)
+
+    def of_province(self, province_code: str) -> Self:
+        """The province's own unit and the separately planned ones lying in it."""
+        return self.filter(province_code=province_code)
+
+
+class DivisionQuerySet(QuerySet[Any]):
+    """Divisions of GB/T 2260."""
+
+    def provinces(self) -> Self:
+        """The 34 provincial-level divisions."""
+        return self.filter(level=Level.PROVINCE)
+
+    def prefectures(self) -> Self:
+        """Prefecture-level divisions, the separately planned cities among them."""
+        return self.filter(level=Level.PREFECTURE)
+
+    def counties(self) -> Self:
+        """County-level divisions, wherever they hang."""
+        return self.filter(level=Level.COUNTY)
+
+    def children_of(self, code: str) -> Self:
+        """The divisions directly below one."""
+        return self.filter(parent_id=code)
+
+    def within(self, code: str) -> Self:
+        """A division and everything below it."""
+        return self.filter(Q(pk=code) | Q(parent_id=code) | Q(parent__parent_id=code))
+
+    def of_unit(self, unit_code: str) -> Self:
+        """What one managing unit answers for (Ningbo's counties are not Zhejiang's)."""
+        return self.filter(managing_unit_id=unit_code)
+
+    def managed(self) -> Self:
+        """Divisions of the pilot: all but Taiwan, Hong Kong and Macao."""
+        return self.filter(managing_unit__isnull=False)
+
+    def nominable(self) -> Self:
+        """Places that may be nominated as a pilot city or its core area.
+
+        Prefecture-level divisions, county-level cities directly under a province
+        or the XPCC, and the districts of a municipality (its counties are not
+        districts, plan 三（一）).
+        """
+        below_province = Q(level=Level.COUNTY, parent__level=Level.PROVINCE)
+        of_municipality = Q(managing_unit__kind=UnitKind.MUNICIPALITY)
+        district = Q(name__endswith="区")
+        return self.managed().filter(
+            Q(level=Level.PREFECTURE) | below_province & (~of_municipality | district)
+        )
+
+    def less_developed(self) -> Self:
+        """Divisions flagged less developed, by their named basis."""
+        return self.filter(is_less_developed=True)
+
+    def corrected(self) -> Self:
+        """Divisions whose less-developed flag an administrator has set."""
+        return self.exclude(flag_corrected_by="")
+
+    def search(self, text: str) -> Self:
+        """Find by code, name, part of the full name, pinyin or initials.
+
+        The nearest come first: the name itself, then what begins with the text,
+        then the rest by level and code.
+        """
+        words = text.replace("\x00", "").split()
+        compact = "".join(words)[:SEARCH_LENGTH]
+        if not compact:
+            return self
+        return (
+            self.filter(_matches(compact))
+            .annotate(nearness=_nearness(compact))
+            .order_by("nearness", "level_order", "code")
+        )
+
+
+def _matches(text: str) -> Q:
+    """Condition of a search; Latin letters are read as pinyin, digits as a code."""
+    if text.isascii() and text.isdigit():
+        return Q(code__startswith=text)
+    latin = text.lower().replace("'", "").replace("’", "")
+    if latin.isascii():
+        return Q(pinyin__startswith=latin) | Q(initials__startswith=latin)
+    return Q(name__contains=text) | Q(full_name__contains=text)
+
+
+def _nearness(text: str) -> Case:
+    """0 for the name itself, 1 for a beginning, 2 for anything else."""
+    latin = text.lower().replace("'", "").replace("’", "")
+    return Case(
+        When(Q(name=text) | Q(code=text), then=Value(0)),
+        When(
+            Q(name__startswith=text)
+            | Q(pinyin__startswith=latin, level=Level.PROVINCE)
+            | Q(initials__startswith=latin, level=Level.PROVINCE),
+            then=Value(1),
+        ),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+class NewAreaQuerySet(QuerySet[Any]):
+    """The 19 national new areas."""
+
+    def hosted_by(self, unit_code: str) -> Self:
+        """The new areas a managing unit hosts; Beijing has none."""
+        return self.filter(host_unit_id=unit_code)
+
+    def in_municipalities(self) -> Self:
+        """Those that can be a municipality's core area: Pudong, Binhai, Liangjiang."""
+        return self.filter(host_unit__kind=UnitKind.MUNICIPALITY)
+
+
+class CalendarDayQuerySet(QuerySet[Any]):
+    """The administrators' corrections of the working-day calendar."""
+
+    def between(self, first: date, last: date) -> Self:
+        """Corrections from one day to another, both counted."""
+        return self.filter(date__range=(first, last))
+
+    def of_year(self, year: int) -> Self:
+        """Corrections of one year."""
+        return self.filter(date__year=year)
+
+    def on(self, days: Iterable[date]) -> Self:
+        """Corrections of single days."""
+        return self.filter(date__in=list(days))
