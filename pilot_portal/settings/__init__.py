@@ -1,0 +1,3 @@
+"""Settings come from the environment only; `base` says which and their defaults."""
+
+from pilot_portal.settings.base import *  # noqa: F403
