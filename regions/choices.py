@@ -28,3 +28,13 @@ class Level(TextChoices):
     PROVINCE = "province", _("省级")
     PREFECTURE = "prefecture", _("地级")
     COUNTY = "county", _("县级")
+
+
+class DayKind(TextChoices):
+    """What a day of the calendar is."""
+
+    WORKING = "working", _("工作日")
+    WEEKEND = "weekend", _("周末")
+    HOLIDAY = "holiday", _("节假日")
+    SWAPPED_OFF = "swapped_off", _("调休放假")
+    MAKE_UP = "make_up", _("调休上班")

@@ -6,6 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.choices import EconomicRegion, Level, UnitKind
@@ -20,7 +22,7 @@ SIX_DIGITS = RegexValidator(r"^\d{6}$", _("代码应为六位数字。"))
 
 
 class ManagingUnit(models.Model):
-    """One of the 37 that run the pilot: 31 provinces, 5 separately planned cities, XPCC."""
+    """One of the 37: 31 provinces, 5 separately planned cities and the XPCC."""
 
     code = models.CharField(
         _("代码"), max_length=6, primary_key=True, validators=[SIX_DIGITS]
@@ -35,6 +37,7 @@ class ManagingUnit(models.Model):
     is_standard_code = models.BooleanField(_("国家标准代码"), default=True)
     order = models.PositiveSmallIntegerField(_("排序"), default=0)
     pinyin = models.CharField(_("拼音"), max_length=120, blank=True)
+    updated_at = models.DateTimeField(_("更新时间"), default=timezone.now)
 
     objects = ManagingUnitQuerySet.as_manager()
 
@@ -102,6 +105,7 @@ class Division(models.Model):
     flag_corrected_at = models.DateTimeField(_("更正时间"), null=True, blank=True)
     pinyin = models.CharField(_("拼音"), max_length=200, blank=True)
     initials = models.CharField(_("拼音首字母"), max_length=60, blank=True)
+    updated_at = models.DateTimeField(_("更新时间"), default=timezone.now)
 
     objects = DivisionQuerySet.as_manager()
 
@@ -143,6 +147,10 @@ class Division(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_absolute_url(self) -> str:
+        """The division's own page."""
+        return reverse("regions:division", kwargs={"pk": self.pk})
+
     @property
     def is_municipality(self) -> bool:
         """Beijing, Tianjin, Shanghai or Chongqing itself."""
@@ -173,6 +181,7 @@ class NewArea(models.Model):
         related_name="new_areas",
     )
     order = models.PositiveSmallIntegerField(_("排序"), default=0)
+    updated_at = models.DateTimeField(_("更新时间"), default=timezone.now)
 
     objects = NewAreaQuerySet.as_manager()
 
@@ -209,3 +218,19 @@ class CalendarDay(models.Model):
         day: date = self.date
         kind = _("工作日") if self.is_working else _("非工作日")
         return f"{day.year}年{day.month}月{day.day}日：{kind}"
+
+
+class CalendarYear(models.Model):
+    """A year whose arrangement an administrator has entered and declared complete."""
+
+    year = models.PositiveSmallIntegerField(_("年份"), unique=True)
+    note = models.CharField(_("依据"), max_length=200)
+    confirmed_by = models.CharField(_("确认人"), max_length=80)
+    updated = models.DateTimeField(_("确认时间"), auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("已确认的年度")
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}年"

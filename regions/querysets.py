@@ -1,6 +1,5 @@
 """Reads of the regions app in domain words."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -8,11 +7,20 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from regions.choices import EconomicRegion, Level, UnitKind
 
+
+class PublicQuerySet(QuerySet[Any]):
+    """Reference data: everyone may read all of it."""
+
+    def visible_to(self, user: object) -> Self:
+        """All rows, for visitors too."""
+        return self.all()
+
+
 # Longest text worth searching for: the longest full name has 30-odd characters.
 SEARCH_LENGTH = 60
 
 
-class ManagingUnitQuerySet(QuerySet[Any]):
+class ManagingUnitQuerySet(PublicQuerySet):
     """The 37 managing units."""
 
     def separately_planned(self) -> Self:
@@ -32,7 +40,7 @@ class ManagingUnitQuerySet(QuerySet[Any]):
         return self.filter(province_code=province_code)
 
 
-class DivisionQuerySet(QuerySet[Any]):
+class DivisionQuerySet(PublicQuerySet):
     """Divisions of GB/T 2260."""
 
     def provinces(self) -> Self:
@@ -128,7 +136,7 @@ def _nearness(text: str) -> Case:
     )
 
 
-class NewAreaQuerySet(QuerySet[Any]):
+class NewAreaQuerySet(PublicQuerySet):
     """The 19 national new areas."""
 
     def hosted_by(self, unit_code: str) -> Self:
@@ -150,7 +158,3 @@ class CalendarDayQuerySet(QuerySet[Any]):
     def of_year(self, year: int) -> Self:
         """Corrections of one year."""
         return self.filter(date__year=year)
-
-    def on(self, days: Iterable[date]) -> Self:
-        """Corrections of single days."""
-        return self.filter(date__in=list(days))
