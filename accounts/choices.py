@@ -1,0 +1,81 @@
+"""Closed lists of the accounts room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(TextChoices):
+    """At which level an organisation acts."""
+
+    NATION = "nation", _("国家")
+    UNIT = "unit", _("省级")
+    CITY = "city", _("市级")
+    APPLICANT = "applicant", _("申报单位")
+    OPERATION = "operation", _("平台运行")
+
+
+class OrganisationKind(TextChoices):
+    """What an account holder is in the pilot."""
+
+    NATIONAL_DEPARTMENT = "national_department", _("国家部委")
+    UNIT_DEPARTMENT = "unit_department", _("省级部门")
+    CITY_OFFICE = "city_office", _("城市主管部门")
+    ENTERPRISE = "enterprise", _("企业")
+    SCHOOL = "school", _("学校")
+    INDUSTRY_BODY = "industry_body", _("行业组织")
+    OPERATOR = "operator", _("平台运行单位")
+
+
+TIER_OF_KIND: dict[str, Tier] = {
+    OrganisationKind.NATIONAL_DEPARTMENT: Tier.NATION,
+    OrganisationKind.UNIT_DEPARTMENT: Tier.UNIT,
+    OrganisationKind.CITY_OFFICE: Tier.CITY,
+    OrganisationKind.ENTERPRISE: Tier.APPLICANT,
+    OrganisationKind.SCHOOL: Tier.APPLICANT,
+    OrganisationKind.INDUSTRY_BODY: Tier.APPLICANT,
+    OrganisationKind.OPERATOR: Tier.OPERATION,
+}
+
+
+class OrganisationStatus(TextChoices):
+    PENDING = "pending", _("待确认")
+    ACTIVE = "active", _("正常")
+    REFUSED = "refused", _("未通过")
+    DISABLED = "disabled", _("已停用")
+
+
+class Role(TextChoices):
+    """What a person may do in an organisation."""
+
+    HANDLER = "handler", _("经办人")
+    LEAD = "lead", _("负责人")
+    EXPERT = "expert", _("专家")
+    SYSADMIN = "sysadmin", _("系统管理员")
+    SECADMIN = "secadmin", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
+
+
+# GB/T 22239-2019 level 3: the three administrators exclude one another
+# and every business role.
+ADMINISTRATOR_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR})
+BUSINESS_ROLES = frozenset({Role.HANDLER, Role.LEAD, Role.EXPERT})
+
+
+class AccessKind(TextChoices):
+    """What the access log records."""
+
+    SIGN_IN = "sign_in", _("登录成功")
+    FAILURE = "failure", _("登录失败")
+    LOCK_OUT = "lock_out", _("账户锁定")
+    SIGN_OUT = "sign_out", _("退出登录")
+    TIME_OUT = "time_out", _("会话超时")
+    PASSWORD = "password", _("修改密码")
+    TOKEN = "token", _("访问令牌")
+    ACCOUNT = "account", _("账户变更")
+    EXPORT = "export", _("导出")
+    DOWNLOAD = "download", _("下载文件")
+
+
+class TokenScope(TextChoices):
+    READ = "read", _("只读")
+    WRITE = "write", _("读写")

@@ -1,0 +1,53 @@
+"""Where a person stands: tiers, units, cities, organisations and roles held now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.choices import BUSINESS_ROLES, Role, Tier
+
+OFFICE_ROLES = frozenset({Role.HANDLER, Role.LEAD})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What visibility and permissions are decided from; built from current posts."""
+
+    roles: frozenset[tuple[str, str]] = frozenset()  # (role, tier)
+    organisation_ids: frozenset[int] = frozenset()  # where a business role is held
+    applicant_ids: frozenset[int] = frozenset()  # where he is handler or lead
+    unit_codes: frozenset[str] = frozenset()  # managing units he serves
+    city_codes: frozenset[str] = frozenset()  # divisions whose city office he serves
+    is_national: bool = False
+
+    @classmethod
+    def of_posts(cls, posts: Iterable[Any]) -> Standing:
+        held = list(posts)
+        office = [p for p in held if p.role in OFFICE_ROLES]
+        at = {
+            tier: [p.organisation for p in office if p.organisation.tier == tier]
+            for tier in Tier
+        }
+        return cls(
+            roles=frozenset((p.role, str(p.organisation.tier)) for p in held),
+            organisation_ids=frozenset(
+                p.organisation_id for p in held if p.role in BUSINESS_ROLES
+            ),
+            applicant_ids=frozenset(p.organisation_id for p in office),
+            unit_codes=frozenset(o.managing_unit_id for o in at[Tier.UNIT]),
+            city_codes=frozenset(o.division_id for o in at[Tier.CITY]),
+            is_national=bool(at[Tier.NATION]),
+        )
+
+    def has_role(self, role: str, tier: str | None = None) -> bool:
+        return any(r == role and tier in (None, t) for r, t in self.roles)
+
+
+NOBODY = Standing()
+
+
+def standing_of(user: Any) -> Standing:
+    """The standing of a user, or of nobody for a visitor."""
+    return getattr(user, "standing", NOBODY)
