@@ -11,7 +11,8 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-EMBEDDED_SOCKETS = VAR_DIR / "run"
+# A symbolic link where the path of the checkout is too long for a unix socket.
+EMBEDDED_SOCKETS = (VAR_DIR / "run").resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -92,7 +93,7 @@ NAVIGATION = ["workflow.nav", "cities.nav", "reporting.nav", "accounts.nav", "re
 
 DATABASES = {
     "default": env.db_url(
-        "DATABASE_URL", default=f"postgresql:///portal?host={EMBEDDED_SOCKETS}"
+        "DATABASE_URL", default=f"postgresql://portal@/portal?host={EMBEDDED_SOCKETS}"
     )
 }
 DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
@@ -109,12 +110,18 @@ CACHES = {
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
     "?db=", "?virtual_host="
 )
+# No result back end: what came of a piece of work stands in its row in PostgreSQL.
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A task lost with its worker is handed out again after this many seconds, and so is
+# one that merely runs longer: tasks claim their row first and are safe to run twice.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# Each app adds the BEAT of its schedule.py; celery.collect_schedule says how.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
 
 LANGUAGE_CODE = "zh-hans"
@@ -125,7 +132,19 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor", BASE_DIR / "node_modules/htmx.org/dist"),
+    ("vendor", BASE_DIR / "node_modules/echarts/dist"),
+]
+ICONS_DIR = BASE_DIR / "node_modules/@tabler/icons/icons/outline"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pilot_portal.storage.HashedStaticFiles"},
+}
+# Brotli of everything takes half a minute: worth it once in an image, not in a trial.
+STATIC_BROTLI = env.bool("STATIC_BROTLI", default=False)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -148,7 +167,12 @@ EMAIL_BACKEND = env.str(
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.invalid")
 
 SECURE_TLS = env.bool("SECURE_TLS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,0 +1,23 @@
+"""Settings of the tests: those of the portal, faster and apart for each process."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from pilot_portal.settings.base import *  # noqa: F403
+from pilot_portal.settings.base import CACHES, VAR_DIR
+
+DEBUG = False
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Straight from the sources: tests must not depend on collectstatic.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix=f"files-{WORKER}-", dir=VAR_DIR))

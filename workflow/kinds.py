@@ -1,0 +1,91 @@
+"""What a kind of application says where it differs from the one life cycle.
+
+An app registers one `Kind` for each of its applications when it is loaded (its
+`kinds.py`, imported by its AppConfig). `workflow` never imports the apps above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+
+from accounts.choices import Tier
+from ui.refusals import Issue
+from workflow.choices import Move, Stage
+
+
+def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
+    return ()
+
+
+def nothing_to_do(application: Any, step: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of application: its names, its path and its hooks.
+
+    `path` gives the stages after the draft, in order, for one application (its lane
+    and rules decide). `blockers` names what is missing before a move, each with field
+    and sentence. `snapshot` gives the JSON frozen at each submission.
+    """
+
+    key: str
+    name: str
+    prefix: str  # of the acceptance number 受理编号
+    model: str  # "app.Model"
+    detail_url: str
+    path: Callable[[Any], tuple[Stage, ...]]
+    snapshot: Callable[[Any], dict[str, Any]]
+    blockers: Callable[[Any, Move], Sequence[Issue]] = nothing_missing
+    on_listed: Callable[[Any, Any], None] = nothing_to_do
+    on_delisted: Callable[[Any, Any], None] = nothing_to_do
+    expert_tier: Tier = Tier.NATION
+    notice_tier: Tier = Tier.NATION
+    list_tier: Tier = Tier.NATION
+    edit_url: str = ""
+    # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
+    listed_words: str = "列入名单"
+
+    def model_class(self) -> Any:
+        return apps.get_model(self.model)
+
+
+_registered: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known; a second one under the same key is a programming error."""
+    if _registered.setdefault(kind.key, kind) is not kind:
+        raise ValueError(f"kind {kind.key} is registered twice")
+    return kind
+
+
+def kind_named(key: str) -> Kind:
+    return _registered[key]
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    return tuple(_registered.values())
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(kind.key, kind.name) for kind in all_kinds()]
+
+
+def tier_of_stage(kind: Kind, stage: str) -> Tier | None:
+    """Whose turn it is in a stage; None where nobody has to act."""
+    return {
+        Stage.DRAFT: Tier.APPLICANT,
+        Stage.RETURNED: Tier.APPLICANT,
+        Stage.CITY_REVIEW: Tier.CITY,
+        Stage.PROVINCIAL_REVIEW: Tier.UNIT,
+        Stage.EXPERT_REVIEW: kind.expert_tier,
+        Stage.NATIONAL_REVIEW: Tier.NATION,
+        Stage.PUBLIC_NOTICE: kind.notice_tier,
+        Stage.LISTED: kind.list_tier,
+    }.get(Stage(stage))

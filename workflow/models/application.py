@@ -1,0 +1,224 @@
+"""The concrete parent of every kind of application: its table is the desk."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import GET_STATE, ConcurrentTransitionMixin, FSMField, transition
+
+from accounts.choices import Tier
+from accounts.models import Organisation, User
+from regions.models import Division, ManagingUnit
+from workflow import kinds
+from workflow.choices import FINAL_STAGES, REVIEW_STAGES, STAGE_TONE, Lane, Stage
+from workflow.models.rounds import Round, RuleSet
+from workflow.querysets import ApplicationQuerySet
+from workflow.rules import Rules
+
+
+class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+    """Anything that travels the life cycle; this table is the desk.
+
+    Each kind is a child model. `stage` is moved only by the transitions below, and
+    those are called only by `workflow.services.advance`.
+    """
+
+    kind = models.CharField(_("类别"), max_length=40, editable=False)
+    number = models.CharField(
+        _("受理编号"), max_length=30, null=True, blank=True, unique=True, editable=False
+    )
+    title = models.CharField(_("名称"), max_length=200)
+    applicant = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="applications",
+        verbose_name=_("申报单位"),
+    )
+    # NULL: handled by the nation itself (central groups, the national report).
+    managing_unit = models.ForeignKey(
+        ManagingUnit, models.PROTECT, null=True, blank=True, verbose_name=_("管理单位")
+    )
+    division = models.ForeignKey(
+        Division, models.PROTECT, null=True, blank=True, verbose_name=_("行政区划")
+    )
+    round = models.ForeignKey(Round, models.PROTECT, null=True, verbose_name=_("批次"))
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, editable=False)
+    lane = models.CharField(
+        _("申报路径"), max_length=20, choices=Lane.choices, default=Lane.ORDINARY
+    )
+    stage = FSMField(
+        _("环节"), choices=Stage.choices, default=Stage.DRAFT, protected=True
+    )
+    stage_since = models.DateTimeField(_("进入本环节时间"), default=timezone.now)
+    # Whose turn it is, kept beside the stage so that the desk is one indexed query.
+    waiting_tier = models.CharField(
+        max_length=10, choices=Tier.choices, default=Tier.APPLICANT, blank=True
+    )
+    interrupted_stage = models.CharField(max_length=20, blank=True, editable=False)
+    due_at = models.DateTimeField(_("办理期限"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    proposal = models.ForeignKey(
+        "Proposal", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    step_count = models.PositiveIntegerField(default=0, editable=False)
+    last_hash = models.CharField(max_length=64, blank=True, editable=False)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("创建时间"), default=timezone.now)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+    submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("申报事项")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["waiting_tier", "managing_unit", "due_at"]),
+            models.Index(fields=["managing_unit", "kind", "-id"]),
+            models.Index(fields=["applicant", "stage"]),
+            models.Index(fields=["kind", "stage", "managing_unit"]),
+            models.Index(fields=["updated_at", "id"]),
+            models.Index(
+                fields=["due_at"],
+                name="application_due",
+                condition=Q(due_at__isnull=False),
+            ),
+        ]
+
+    KIND: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.kind = self.kind or self.KIND
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.kind_of.detail_url, args=[self.pk])
+
+    @property
+    def kind_of(self) -> kinds.Kind:
+        return kinds.kind_named(self.kind)
+
+    @property
+    def kind_name(self) -> str:
+        return self.kind_of.name
+
+    @property
+    def rules(self) -> Rules:
+        return self.rule_set.rules if self.rule_set else Rules()
+
+    @property
+    def stage_label(self) -> str:
+        return str(Stage(self.stage).label)
+
+    @property
+    def stage_tone(self) -> str:
+        return STAGE_TONE[self.stage]
+
+    @property
+    def is_final(self) -> bool:
+        return self.stage in FINAL_STAGES
+
+    @property
+    def path(self) -> tuple[Stage, ...]:
+        return self.kind_of.path(self)
+
+    def after(self, stage: str) -> Stage:
+        """The stage that follows in the path; listed after the last one."""
+        path = self.path
+        place = path.index(Stage(stage)) + 1
+        return path[place] if place < len(path) else Stage.LISTED
+
+    def first_stage(self) -> Stage:
+        return self.path[0] if self.path else Stage.LISTED
+
+    def review_before_notice(self) -> Stage:
+        """Where an upheld objection takes the case: the review before the notice."""
+        path = self.path
+        return path[path.index(Stage.PUBLIC_NOTICE) - 1]
+
+    # The moves. Sources and targets stand here and nowhere else.
+
+    @transition(
+        stage,
+        source=[Stage.DRAFT, Stage.RETURNED],
+        target=GET_STATE(lambda self: self.first_stage(), states=[*Stage]),
+    )
+    def submit(self) -> None: ...
+
+    @transition(
+        stage,
+        source=[*REVIEW_STAGES],
+        target=Stage.DRAFT,
+        conditions=[lambda self: self.stage == self.first_stage()],
+    )
+    def recall(self) -> None: ...
+
+    @transition(
+        stage,
+        source=[*REVIEW_STAGES],
+        target=GET_STATE(lambda self: self.after(self.stage), states=[*Stage]),
+    )
+    def approve(self) -> None: ...
+
+    @transition(stage, source=[*REVIEW_STAGES], target=Stage.RETURNED)
+    def send_back(self) -> None: ...
+
+    @transition(stage, source=[*REVIEW_STAGES], target=Stage.REJECTED)
+    def reject(self) -> None: ...
+
+    @transition(
+        stage,
+        source=Stage.PUBLIC_NOTICE,
+        target=GET_STATE(lambda self: self.after(self.stage), states=[*Stage]),
+    )
+    def close_notice(self) -> None: ...
+
+    @transition(
+        stage,
+        source=Stage.PUBLIC_NOTICE,
+        target=GET_STATE(lambda self: self.review_before_notice(), states=[*Stage]),
+    )
+    def uphold_objection(self) -> None: ...
+
+    @transition(
+        stage,
+        source=[Stage.DRAFT, Stage.RETURNED, *REVIEW_STAGES, Stage.PUBLIC_NOTICE],
+        target=Stage.WITHDRAWN,
+    )
+    def withdraw(self) -> None: ...
+
+    @transition(
+        stage,
+        source=Stage.REJECTED,
+        target=Stage.UNDER_APPEAL,
+        conditions=[lambda self: bool(self.interrupted_stage)],
+    )
+    def appeal(self) -> None: ...
+
+    @transition(
+        stage,
+        source=Stage.UNDER_APPEAL,
+        target=GET_STATE(lambda self: Stage(self.interrupted_stage), states=[*Stage]),
+    )
+    def grant_appeal(self) -> None: ...
+
+    @transition(stage, source=Stage.UNDER_APPEAL, target=Stage.REJECTED)
+    def dismiss_appeal(self) -> None: ...
+
+    @transition(stage, source=Stage.LISTED, target=Stage.DELISTED)
+    def delist(self) -> None: ...
+
+
+class NumberSeries(models.Model):
+    """The last serial given out under a key; locked while one is taken."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    last = models.PositiveIntegerField(default=0)

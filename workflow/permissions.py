@@ -1,0 +1,238 @@
+"""Who may do what to an application, and why not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.choices import Role, Tier
+from accounts.models import Organisation, Post
+from ui.refusals import Verdict
+from workflow.choices import (
+    APPLICANT_MOVES,
+    CLOCK_MOVES,
+    EDITABLE_STAGES,
+    Action,
+    Move,
+    Stage,
+)
+from workflow.kinds import tier_of_stage
+from workflow.models import Application, Round
+
+TIER_WORDS = {
+    Tier.CITY: "城市主管部门",
+    Tier.UNIT: "省级牵头部门",
+    Tier.NATION: "国家牵头部门",
+    Tier.APPLICANT: "申报单位",
+}
+
+
+def tier_now(application: Application) -> Tier | None:
+    """Which tier decides in the present stage."""
+    if application.stage == Stage.UNDER_APPEAL:
+        return tier_of_stage(application.kind_of, application.interrupted_stage)
+    return tier_of_stage(application.kind_of, application.stage)
+
+
+def serves(organisation: Organisation, application: Application, tier: Tier) -> bool:
+    """Whether an organisation is the deciding authority of a tier for this case."""
+    if organisation.tier != tier or not organisation.is_lead_authority:
+        return False
+    if tier == Tier.UNIT:
+        return organisation.managing_unit_id == application.managing_unit_id
+    if tier == Tier.CITY:
+        return organisation.division_id == application.division_id
+    return True
+
+
+def office_posts(user: Any) -> list[Post]:
+    """Posts in which a person handles or decides."""
+    posts: list[Post] = getattr(user, "posts_now", [])
+    return [p for p in posts if p.role in (Role.HANDLER, Role.LEAD)]
+
+
+def deciding_posts(user: Any, application: Application) -> list[Post]:
+    """The person's posts at the authority whose turn it is."""
+    tier = tier_now(application)
+    if tier is None or tier == Tier.APPLICANT:
+        return []
+    return [p for p in office_posts(user) if serves(p.organisation, application, tier)]
+
+
+def applicant_posts(user: Any, application: Application) -> list[Post]:
+    return [
+        p for p in office_posts(user) if p.organisation_id == application.applicant_id
+    ]
+
+
+def four_eyed(application: Application) -> bool:
+    """Whether the round wants a handler and a lead in the present stage."""
+    return application.stage in application.rules.four_eyes
+
+
+def needs_confirmation(application: Application, move: str, user: Any) -> bool:
+    """Whether this person's move is a proposal that a lead has still to confirm."""
+    if move in APPLICANT_MOVES or not four_eyed(application):
+        return False
+    return application.proposal is None
+
+
+def can_move(
+    user: Any, application: Application, move: str, now: datetime | None = None
+) -> Verdict:
+    """Whether this person may make this move now; `None` as user is the clock."""
+    now = now or timezone.now()
+    if move in CLOCK_MOVES:
+        return _clock_may(user)
+    if user is None:
+        return Verdict.no("该操作须由有权限的人员办理。")
+    if move in APPLICANT_MOVES:
+        return _applicant_may(user, application, move, now)
+    return _authority_may(user, application, move)
+
+
+def _clock_may(user: Any) -> Verdict:
+    if user is None:
+        return Verdict.yes()
+    return Verdict.no("公示期满由系统自动办理，不能人工提前结束。")
+
+
+def _applicant_may(
+    user: Any, application: Application, move: str, now: datetime
+) -> Verdict:
+    if not applicant_posts(user, application):
+        return Verdict.no("只有申报单位的经办人或负责人可以办理。")
+    if move == Move.SUBMIT:
+        return _window_is_open(application, now)
+    if move == Move.RECALL and application.proposal is not None:
+        return Verdict.no("审核部门已开始办理，不能撤回修改。")
+    if move == Move.APPEAL and application.due_at and now > application.due_at:
+        return Verdict.no("已超过申诉期限。")
+    return Verdict.yes()
+
+
+def _window_is_open(application: Application, now: datetime) -> Verdict:
+    if application.stage == Stage.RETURNED:
+        # A return has its own term, also after the round has closed.
+        if application.due_at and now > application.due_at:
+            return Verdict.no("已超过补正期限，不能再提交。")
+        return Verdict.yes()
+    return round_takes(application.round, now)
+
+
+def round_takes(a_round: Round | None, now: datetime) -> Verdict:
+    """Whether a round takes submissions at this moment."""
+    if a_round is None:
+        return Verdict.yes()
+    if not a_round.published_at or now < a_round.opens_at:
+        return Verdict.no(f"“{a_round.name}”尚未开始申报。")
+    if now >= a_round.closes_at:
+        closed = timezone.localtime(a_round.closes_at)
+        when = f"{closed.year}年{closed.month}月{closed.day}日{closed:%H:%M}"
+        return Verdict.no(f"“{a_round.name}”已于{when}截止，不能再提交。")
+    return Verdict.yes()
+
+
+def _authority_may(user: Any, application: Application, move: str) -> Verdict:
+    posts = deciding_posts(user, application)
+    if not posts:
+        tier = tier_now(application)
+        words = TIER_WORDS.get(tier, "有权限的部门") if tier else "有权限的部门"
+        return Verdict.no(f"当前环节由{words}办理，您没有办理权限。")
+    if any(p.organisation_id == application.applicant_id for p in posts):
+        return Verdict.no("不能审核本单位提交的申报。")
+    if move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL) and _rejected_it(
+        user, application
+    ):
+        return Verdict.no("作出原决定的人员不能办理该申诉。")
+    if not four_eyed(application):
+        return Verdict.yes()
+    return _four_eyes(user, application, move, posts)
+
+
+def _rejected_it(user: Any, application: Application) -> bool:
+    return application.steps.filter(
+        by=user, move=Move.REJECT, action__in=[Action.MOVE, Action.PROPOSE]
+    ).exists()
+
+
+def _four_eyes(
+    user: Any, application: Application, move: str, posts: list[Post]
+) -> Verdict:
+    proposal = application.proposal
+    if proposal is None:
+        if any(p.role == Role.HANDLER for p in posts):
+            return Verdict.yes()
+        return Verdict.no("须先由经办人提出处理意见，再由负责人确认。")
+    if proposal.by_id == user.pk:
+        return Verdict.no("您已提出处理意见，须由本部门负责人确认。")
+    leads = [
+        p
+        for p in posts
+        if p.role == Role.LEAD and p.organisation_id == proposal.organisation_id
+    ]
+    if not leads:
+        return Verdict.no(
+            f"已由{proposal.organisation}提出处理意见，须由该部门负责人确认。"
+        )
+    if proposal.move != move:
+        label = Move(proposal.move).label
+        return Verdict.no(f"经办人提出的是“{label}”，如不同意，请先退回经办人。")
+    return Verdict.yes()
+
+
+def can_decline_proposal(user: Any, application: Application) -> Verdict:
+    """A lead gives a proposal back; the handler may take back his own."""
+    proposal = application.proposal
+    if proposal is None:
+        return Verdict.no("当前没有待确认的处理意见。")
+    if proposal.by_id == user.pk:
+        return Verdict.yes()
+    leads = [
+        p
+        for p in deciding_posts(user, application)
+        if p.role == Role.LEAD and p.organisation_id == proposal.organisation_id
+    ]
+    if leads:
+        return Verdict.yes()
+    return Verdict.no("只有提出意见的经办人或本部门负责人可以退回该意见。")
+
+
+def can_edit(user: Any, application: Application) -> Verdict:
+    """Only the applicant, and only a draft or a returned application."""
+    if not applicant_posts(user, application):
+        return Verdict.no("只有申报单位的经办人或负责人可以填写。")
+    if application.stage not in EDITABLE_STAGES:
+        return Verdict.no(
+            f"当前环节为“{application.stage_label}”，内容已锁定，不能修改。"
+        )
+    return Verdict.yes()
+
+
+def can_manage_rounds(user: Any, unit_code: str | None) -> Verdict:
+    """National rounds belong to a national lead, a unit's own to its lead."""
+    for post in office_posts(user):
+        organisation = post.organisation
+        if post.role != Role.LEAD or not organisation.is_lead_authority:
+            continue
+        if organisation.tier == Tier.NATION and unit_code is None:
+            return Verdict.yes()
+        if organisation.tier == Tier.UNIT and organisation.managing_unit_id == unit_code:
+            return Verdict.yes()
+    whose = "国家牵头部门" if unit_code is None else "该管理单位牵头部门"
+    return Verdict.no(f"只有{whose}的负责人可以设置申报批次。")
+
+
+def can_open_rounds(user: Any) -> Verdict:
+    """Whether there is any scope in which this person may open a round."""
+    for post in office_posts(user):
+        organisation = post.organisation
+        unit = organisation.managing_unit_id
+        scope = None if organisation.tier == Tier.NATION else unit
+        if organisation.tier in (Tier.NATION, Tier.UNIT) and can_manage_rounds(
+            user, scope
+        ):
+            return Verdict.yes()
+    return Verdict.no("只有国家或省级牵头部门的负责人可以设置申报批次。")

@@ -1,0 +1,101 @@
+"""The rules of a round as typed data; stored as JSON in versions (`RuleSet`)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from ui.refusals import Issue
+from workflow.choices import REVIEW_STAGES, Stage
+
+FOUR_EYED_BY_DEFAULT = (
+    Stage.PROVINCIAL_REVIEW,
+    Stage.EXPERT_REVIEW,
+    Stage.NATIONAL_REVIEW,
+    Stage.PUBLIC_NOTICE,
+    Stage.UNDER_APPEAL,
+    Stage.LISTED,
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Lengths are working days of the Chinese calendar.
+
+    No national document gives a fixed notice length (five working days is local
+    practice), so every value here is data of the round and its version is kept with
+    each decision.
+    """
+
+    notice_days: int = 5
+    review_days: dict[str, int] = field(
+        default_factory=lambda: {
+            Stage.CITY_REVIEW.value: 10,
+            Stage.PROVINCIAL_REVIEW.value: 20,
+            Stage.EXPERT_REVIEW.value: 20,
+            Stage.NATIONAL_REVIEW.value: 30,
+            Stage.UNDER_APPEAL.value: 20,
+        }
+    )
+    resubmit_days: int = 10
+    appeal_days: int = 10
+    experts_required: bool = True
+    four_eyes: tuple[str, ...] = tuple(s.value for s in FOUR_EYED_BY_DEFAULT)
+    remind_days: int = 3
+    # What a kind adds for itself (thresholds, conditions), under its own names.
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Rules:
+        known = {f.name for f in fields(cls)}
+        values = {k: v for k, v in data.items() if k in known}
+        if "four_eyes" in values:
+            values["four_eyes"] = tuple(values["four_eyes"])
+        return cls(**values)
+
+    def to_json(self) -> dict[str, Any]:
+        data = asdict(self)
+        data["four_eyes"] = list(self.four_eyes)
+        return data
+
+    def days_for(self, stage: str) -> int | None:
+        """Working days that may be spent in a stage; None where no limit stands."""
+        if stage == Stage.RETURNED:
+            return self.resubmit_days
+        if stage == Stage.PUBLIC_NOTICE:
+            return self.notice_days
+        return self.review_days.get(stage)
+
+
+LIMITS: dict[str, tuple[int, int, str]] = {
+    "notice_days": (1, 60, "公示期"),
+    "resubmit_days": (1, 120, "补正期限"),
+    "appeal_days": (1, 120, "申诉期限"),
+    "remind_days": (0, 30, "提前提醒"),
+}
+
+
+def rule_issues(rules: Rules) -> list[Issue]:
+    """What is wrong with a set of rules, each at its field."""
+    found = [
+        Issue(name, f"{label}应在{low}至{high}个工作日之间。")
+        for name, (low, high, label) in LIMITS.items()
+        if not low <= getattr(rules, name) <= high
+    ]
+    for stage in (*REVIEW_STAGES, Stage.UNDER_APPEAL):
+        days = rules.review_days.get(stage.value, 0)
+        if not 1 <= days <= 250:
+            found.append(
+                Issue(
+                    f"review_days.{stage.value}",
+                    f"“{stage.label}”办理期限应在1至250个工作日之间。",
+                )
+            )
+    unknown = (
+        set(rules.four_eyes)
+        - {s.value for s in FOUR_EYED_BY_DEFAULT}
+        - {Stage.CITY_REVIEW.value}
+    )
+    if unknown:
+        found.append(Issue("four_eyes", "双人复核环节中有无法识别的环节。"))
+    return found

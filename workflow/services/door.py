@@ -1,0 +1,305 @@
+"""The one door: every change of stage, from page, API, clock and admin, passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_fsm import can_proceed
+
+from accounts.choices import Tier
+from accounts.models import User
+from regions.calendar import add_working_days, last_moment
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity, Stale
+from workflow.choices import (
+    FINAL_STAGES,
+    MOVES_WITH_REASON,
+    Action,
+    Move,
+    ProposalOutcome,
+    Stage,
+)
+from workflow.kinds import tier_of_stage
+from workflow.models import Application, Proposal, Step
+from workflow.permissions import (
+    can_decline_proposal,
+    can_move,
+    needs_confirmation,
+)
+from workflow.services.notices import leave_notice, post_notice
+from workflow.services.record import (
+    Act,
+    act_of,
+    freeze_submission,
+    take_number,
+    write_step,
+)
+from workflow.services.rounds import current_rules
+from workflow.services.telling import tell_of_proposal, tell_of_step
+
+CHANGED = "该申报刚刚被其他人更新，请刷新页面查看最新情况后再办理。"
+NO_REASON = "请填写理由。"
+TOO_LONG = "理由不能超过5000个字。"
+
+
+@dataclass(frozen=True)
+class MoveOffer:
+    """One move as this person meets it now: open, or closed with its reason."""
+
+    move: Move
+    label: str
+    allowed: bool
+    reason: str
+    needs_note: bool
+    is_proposal: bool = False
+    confirms: bool = False
+
+
+@transaction.atomic
+def advance(
+    application: Application,
+    move: str,
+    *,
+    by: User | None,
+    note: str = "",
+    remarks: Sequence[Issue] = (),
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """Make a move, or propose it where the round wants four eyes.
+
+    `by` is None for the clock. `version` is what the page showed: if the row moved on
+    meanwhile, `Stale`. Raises `Closed` when the stage has no such move, `NotAllowed`
+    with the reason, `Invalid` with what is missing at which field. Gives back the
+    application as it stands now; whether a proposal was made shows in `.proposal`.
+    """
+    now = now or timezone.now()
+    locked = _lock(application.pk, version)
+    _refuse_unless_open(locked, move)
+    verdict = can_move(by, locked, move, now)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+    act = act_of(locked, move, by=by, note=note, remarks=remarks, now=now)
+    child = locked.kind_of.model_class().objects.get(pk=locked.pk)
+    if needs_confirmation(locked, move, by):
+        _check_note(act)
+        _check_blockers(locked, child, act)
+        return _propose(locked, act)
+    return _move(locked, child, _with_proposal(locked, act))
+
+
+def _lock(pk: int, version: int | None) -> Application:
+    # The parent row is the lock for the whole case: a lock through the child would
+    # take only the child's row.
+    locked: Application = Application.objects.select_for_update().get(pk=pk)
+    if version is not None and locked.version != version:
+        raise Stale(CHANGED)
+    return locked
+
+
+def _refuse_unless_open(application: Application, move: str) -> None:
+    if move not in Move.values:
+        raise Invalid("没有这种办理操作。", issues=[Issue("move", "没有这种办理操作。")])
+    if not can_proceed(getattr(application, move)):
+        label = Move(move).label
+        raise Closed(f"当前环节为“{application.stage_label}”，不能办理“{label}”。")
+
+
+def _check_note(act: Act) -> None:
+    if act.move in MOVES_WITH_REASON and not act.note and not act.remarks:
+        raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
+    if len(act.note) > 5000:
+        raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
+
+
+def _check_blockers(application: Application, child: Any, act: Act) -> None:
+    errors = [
+        issue
+        for issue in application.kind_of.blockers(child, act.move)
+        if issue.severity == Severity.ERROR
+    ]
+    if errors:
+        label = act.move.label
+        raise Invalid(f"还有{len(errors)}处需要完善，暂不能{label}。", issues=errors)
+
+
+def _propose(application: Application, act: Act) -> Application:
+    assert act.by and act.post  # can_move gave yes for a handler's post
+    application.proposal = Proposal.objects.create(
+        application=application,
+        move=act.move,
+        note=act.note,
+        remarks=[[r.field, r.sentence] for r in act.remarks],
+        by=act.by,
+        organisation=act.post.organisation,
+        at=act.now,
+    )
+    step = write_step(
+        application, act, action=Action.PROPOSE, from_stage=application.stage
+    )
+    _save(application)
+    tell_of_proposal(application, step)
+    return application
+
+
+def _with_proposal(application: Application, act: Act) -> Act:
+    """A confirmation speaks with the handler's reason where the lead adds none."""
+    proposal = application.proposal
+    if proposal is None:
+        return act
+    remarks = act.remarks or tuple(Issue(f, s) for f, s in proposal.remarks)
+    return Act(
+        move=act.move,
+        by=act.by,
+        note=act.note or proposal.note,
+        remarks=remarks,
+        now=act.now,
+        post=act.post,
+    )
+
+
+def _move(application: Application, child: Any, act: Act) -> Application:
+    _check_note(act)
+    if act.move == Move.SUBMIT:
+        application.rule_set = current_rules(
+            application.round, application.managing_unit_id
+        )
+        child.rule_set = application.rule_set
+    _check_blockers(application, child, act)
+    left = application.stage
+    _close_proposal(
+        application, ProposalOutcome.CONFIRMED if act.by else ProposalOutcome.LAPSED
+    )
+    getattr(application, act.move)()
+    _settle(application, left, act.now)
+    submission = None
+    if act.move == Move.SUBMIT:
+        assert act.by
+        application.number = application.number or take_number(application, act.now)
+        application.submitted_at = application.submitted_at or act.now
+        submission = freeze_submission(application, child, by=act.by, now=act.now)
+    step = write_step(
+        application,
+        act,
+        action=Action.MOVE,
+        from_stage=left,
+        submission=submission,
+    )
+    _save(application)
+    _after(application, left, step)
+    return application
+
+
+def _close_proposal(application: Application, outcome: ProposalOutcome) -> None:
+    if application.proposal is not None:
+        application.proposal.outcome = outcome
+        application.proposal.save(update_fields=["outcome"])
+        application.proposal = None
+
+
+def _settle(application: Application, left: str, now: datetime) -> None:
+    """Everything that follows from the new stage alone."""
+    application.stage_since = now
+    if application.stage in (Stage.REJECTED, Stage.UNDER_APPEAL):
+        # Where a granted appeal takes the case; a dismissed one cannot come again.
+        if left == Stage.UNDER_APPEAL:
+            application.interrupted_stage = ""
+        elif application.stage == Stage.REJECTED:
+            application.interrupted_stage = left
+    application.waiting_tier = _waiting_tier(application)
+    application.due_at = _due(application, now)
+
+
+def _waiting_tier(application: Application) -> str:
+    stage = application.stage
+    if stage == Stage.UNDER_APPEAL:
+        stage = application.interrupted_stage
+    if stage in FINAL_STAGES:
+        return ""
+    tier: Tier | None = tier_of_stage(application.kind_of, stage)
+    return tier or ""
+
+
+def _due(application: Application, now: datetime) -> datetime | None:
+    days = application.rules.days_for(application.stage)
+    if application.stage == Stage.REJECTED and application.interrupted_stage:
+        days = application.rules.appeal_days
+    if days is None or application.stage in (Stage.DRAFT, Stage.LISTED):
+        return None
+    return last_moment(add_working_days(timezone.localdate(now), days))
+
+
+def _save(application: Application) -> None:
+    application.version += 1
+    application.save()
+
+
+def _after(application: Application, left: str, step: Step) -> None:
+    """Notices, the kind's own consequences, and who is told."""
+    kind = application.kind_of
+    if left == Stage.PUBLIC_NOTICE:
+        leave_notice(application, step)
+    if application.stage == Stage.PUBLIC_NOTICE:
+        post_notice(application, step)
+    if application.stage == Stage.LISTED:
+        kind.on_listed(kind.model_class().objects.get(pk=application.pk), step)
+    if application.stage == Stage.DELISTED:
+        kind.on_delisted(kind.model_class().objects.get(pk=application.pk), step)
+    tell_of_step(application, step)
+
+
+@transaction.atomic
+def decline_proposal(
+    application: Application,
+    *,
+    by: User,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """A lead returns the proposal to the handler, or the handler takes it back."""
+    now = now or timezone.now()
+    locked = _lock(application.pk, version)
+    verdict = can_decline_proposal(by, locked)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+    proposal = locked.proposal
+    assert proposal is not None
+    if not note.strip() and proposal.by_id != by.pk:
+        raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
+    act = act_of(locked, proposal.move, by=by, note=note, remarks=(), now=now)
+    _close_proposal(locked, ProposalOutcome.DECLINED)
+    step = write_step(locked, act, action=Action.DECLINE, from_stage=locked.stage)
+    _save(locked)
+    tell_of_proposal(locked, step, back_to=proposal.by)
+    return locked
+
+
+def moves_open_to(
+    user: User, application: Application, now: datetime | None = None
+) -> list[MoveOffer]:
+    """Every move that the stage has, for this person: open, or why not."""
+    now = now or timezone.now()
+    offers = []
+    for move in Move:
+        if move == Move.CLOSE_NOTICE or not can_proceed(getattr(application, move)):
+            continue
+        verdict = can_move(user, application, move, now)
+        proposes = bool(verdict) and needs_confirmation(application, move, user)
+        offers.append(
+            MoveOffer(
+                move=move,
+                label=str(move.label),
+                allowed=bool(verdict),
+                reason=verdict.reason,
+                needs_note=move in MOVES_WITH_REASON,
+                is_proposal=proposes,
+                confirms=bool(verdict) and application.proposal is not None
+                and not proposes,
+            )
+        )
+    return offers

@@ -1,0 +1,149 @@
+"""What every act leaves behind: numbers, frozen submissions and chained steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Post, User
+from ui.refusals import Issue
+from workflow.chain import GENESIS, digest, link
+from workflow.choices import APPLICANT_MOVES, Action, Move
+from workflow.models import Application, NumberSeries, Remark, Step, Submission
+from workflow.permissions import applicant_posts, deciding_posts
+
+CLOCK_NAME = "系统"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act at one moment: what the parts of the door hand to each other."""
+
+    move: Move
+    by: User | None
+    note: str
+    remarks: tuple[Issue, ...]
+    now: datetime
+    post: Post | None
+
+
+def act_of(
+    application: Application,
+    move: str,
+    *,
+    by: User | None,
+    note: str,
+    remarks: Sequence[Issue],
+    now: datetime,
+) -> Act:
+    """The act with the post under which it is done."""
+    posts = applicant_posts if move in APPLICANT_MOVES else deciding_posts
+    held = posts(by, application) if by else []
+    proposal = application.proposal
+    if proposal is not None:
+        same = [p for p in held if p.organisation_id == proposal.organisation_id]
+        held = same or held
+    return Act(
+        move=Move(move),
+        by=by,
+        note=note.strip(),
+        remarks=tuple(remarks),
+        now=now,
+        post=held[0] if held else None,
+    )
+
+
+def post_words(post: Post | None) -> str:
+    """The post as the record keeps it, with the person a deputy stands for."""
+    if post is None:
+        return CLOCK_NAME
+    words = f"{post.organisation}{post.get_role_display()}"
+    if post.deputy_for is not None:
+        words += f"（代{post.deputy_for.user.name}）"
+    return words
+
+
+def take_number(application: Application, now: datetime) -> str:
+    """The next acceptance number 受理编号, without gaps, one row lock a series."""
+    unit = application.managing_unit_id or "000000"
+    key = f"{application.kind_of.prefix}{now.astimezone().year}-{unit}"
+    NumberSeries.objects.get_or_create(key=key)
+    series = NumberSeries.objects.select_for_update().get(key=key)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"{key}-{series.last:04d}"
+
+
+def freeze_submission(
+    application: Application, child: Any, *, by: User, now: datetime
+) -> Submission:
+    """Keep what is submitted now, numbered, with its digest."""
+    data = application.kind_of.snapshot(child)
+    return Submission.objects.create(
+        application=application,
+        number=application.submissions.count() + 1,
+        data=data,
+        digest=digest(data),
+        rule_set=application.rule_set,
+        by=by,
+        at=now,
+    )
+
+
+def record_of(step: Step) -> dict[str, Any]:
+    """The fields of a step that its hash covers, spelled the same for ever."""
+    return {
+        "application": step.application_id,
+        "sequence": step.sequence,
+        "action": step.action,
+        "move": step.move,
+        "by": step.by_id,
+        "by_name": step.by_name,
+        "post": step.post,
+        "organisation": step.organisation_id,
+        "at": int(step.at.timestamp() * 1_000_000),
+        "from": step.from_stage,
+        "to": step.to_stage,
+        "note": step.note,
+        "rule_set": step.rule_set_id,
+        "submission": step.submission_id,
+    }
+
+
+def write_step(
+    application: Application,
+    act: Act,
+    *,
+    action: Action,
+    from_stage: str,
+    submission: Submission | None = None,
+) -> Step:
+    """Append the step and bind it to the one before; the caller saves the parent."""
+    step = Step(
+        application=application,
+        sequence=application.step_count + 1,
+        action=action,
+        move=act.move,
+        by=act.by,
+        by_name=act.by.name if act.by else CLOCK_NAME,
+        post=post_words(act.post),
+        organisation=act.post.organisation if act.post else None,
+        at=act.now,
+        from_stage=from_stage,
+        to_stage=application.stage,
+        note=act.note,
+        rule_set=application.rule_set,
+        submission=submission,
+        previous_hash=application.last_hash or GENESIS,
+    )
+    step.hash = link(step.previous_hash, record_of(step))
+    step.save(force_insert=True)
+    Remark.objects.bulk_create(
+        Remark(step=step, field=r.field[:100], sentence=r.sentence[:1000])
+        for r in act.remarks
+    )
+    application.step_count = step.sequence
+    application.last_hash = step.hash
+    return step

@@ -1,0 +1,156 @@
+"""Rounds are opened, edited and published; their rules are kept in versions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from regions.models import ManagingUnit
+from ui.refusals import Closed, Invalid, NotAllowed, Stale
+from workflow.models import Round, RuleSet
+from workflow.permissions import can_manage_rounds
+from workflow.rules import Rules, rule_issues
+
+
+def current_rules(a_round: Round | None, unit_code: str | None) -> RuleSet | None:
+    """The version in force for a unit: its own override, or the national one."""
+    if a_round is None:
+        return None
+    versions = RuleSet.objects.filter(round=a_round).order_by("-version")
+    own = versions.filter(managing_unit_id=unit_code).first() if unit_code else None
+    return own or versions.filter(managing_unit__isnull=True).first()
+
+
+def _allow(user: User, unit_code: str | None) -> None:
+    verdict = can_manage_rounds(user, unit_code)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+
+
+@transaction.atomic
+def create_round(
+    *, by: User, changes: dict[str, Any] | None = None, **fields: Any
+) -> Round:
+    """Prepare a round with the first version of its rules; it is not yet public."""
+    unit: ManagingUnit | None = fields.get("managing_unit")
+    _allow(by, unit.code if unit else None)
+    a_round = Round(created_by=by, **fields)
+    a_round.full_clean()
+    a_round.save()
+    _write_version(a_round, None, changes or {}, by=by, note="初始规则")
+    return a_round
+
+
+@transaction.atomic
+def update_round(
+    a_round: Round, *, by: User, version: int | None = None, **fields: Any
+) -> Round:
+    """Change the dates and texts of a round; its kind and unit stay."""
+    locked: Round = Round.objects.select_for_update().get(pk=a_round.pk)
+    _allow(by, locked.managing_unit_id)
+    if version is not None and version != locked.version:
+        raise Stale("该批次刚刚被其他人修改，请刷新后再保存。")
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.version += 1
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def publish_round(a_round: Round, *, by: User, now: datetime | None = None) -> Round:
+    """Make a round public; twice is the same as once."""
+    locked: Round = Round.objects.select_for_update().get(pk=a_round.pk)
+    _allow(by, locked.managing_unit_id)
+    locked.published_at = locked.published_at or now or timezone.now()
+    locked.save(update_fields=["published_at"])
+    return locked
+
+
+@transaction.atomic
+def close_round(a_round: Round, *, by: User, now: datetime | None = None) -> Round:
+    """End a round before its day; what was submitted goes on."""
+    now = now or timezone.now()
+    locked: Round = Round.objects.select_for_update().get(pk=a_round.pk)
+    _allow(by, locked.managing_unit_id)
+    if not locked.is_open(now):
+        raise Closed("该批次当前不在申报期内，无需提前截止。")
+    locked.closes_at = now
+    locked.version += 1
+    locked.save(update_fields=["closes_at", "version"])
+    return locked
+
+
+@transaction.atomic
+def set_rules(
+    a_round: Round,
+    *,
+    by: User,
+    changes: dict[str, Any],
+    managing_unit: ManagingUnit | None = None,
+    note: str = "",
+) -> RuleSet:
+    """Write a new version; applications already submitted keep theirs.
+
+    A national change is carried into the units' own rule sets, so that each version
+    is complete by itself.
+    """
+    locked: Round = Round.objects.select_for_update().get(pk=a_round.pk)
+    _allow(by, managing_unit.code if managing_unit else locked.managing_unit_id)
+    written = _write_version(locked, managing_unit, changes, by=by, note=note)
+    if managing_unit is None:
+        for override in _latest_overrides(locked):
+            _write_version(
+                locked,
+                override.managing_unit,
+                override.changes,
+                by=by,
+                note=f"随第{written.version}版规则更新",
+            )
+    return written
+
+
+def _latest_overrides(a_round: Round) -> list[RuleSet]:
+    return list(
+        RuleSet.objects.filter(round=a_round, managing_unit__isnull=False)
+        .order_by("managing_unit_id", "-version")
+        .distinct("managing_unit_id")
+        .select_related("managing_unit")
+    )
+
+
+def _write_version(
+    a_round: Round,
+    unit: ManagingUnit | None,
+    changes: dict[str, Any],
+    *,
+    by: User | None,
+    note: str,
+) -> RuleSet:
+    base = Rules().to_json()
+    if unit is not None:
+        national = current_rules(a_round, None)
+        base = national.data if national else base
+    rules = Rules.from_json(base | changes)
+    issues = rule_issues(rules)
+    if issues:
+        raise Invalid(issues[0].sentence, issues=issues)
+    last = (
+        RuleSet.objects.filter(round=a_round, managing_unit=unit)
+        .values_list("version", flat=True)
+        .first()
+    )
+    return RuleSet.objects.create(
+        round=a_round,
+        managing_unit=unit,
+        version=(last or 0) + 1,
+        changes=changes,
+        data=rules.to_json(),
+        note=note,
+        created_by=by,
+    )
