@@ -1,0 +1,18 @@
+"""Addresses of the whole portal; each app keeps its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from pilot_portal.home import HomePage
+
+urlpatterns = [
+    path("", HomePage.as_view(), name="home"),
+    path("", include("reporting.urls")),
+    path("", include("cities.urls")),
+    path("", include("workflow.urls")),
+    path("", include("documents.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("", include("regions.urls")),
+    path("api/", include("pilot_portal.api_urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,5 @@
+"""Navigation of this app."""
+
+from ui.nav import Item
+
+ITEMS: list[Item] = []
