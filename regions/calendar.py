@@ -163,13 +163,23 @@ def local_day(moment: date | datetime) -> date:
 def year_days(year: int) -> list[DayNote]:
     """Every day of a year with its kind and correction (two queries)."""
     _check_year(year)
-    corrections = {row.date: row for row in CalendarDay.objects.of_year(year)}
-    known = library_year(year).is_known or (
-        CalendarYear.objects.filter(year=year).exists()
-    )
-    first, count = date(year, 1, 1), len(library_year(year).working)
-    days = [first + timedelta(n) for n in range(count)]
-    return [_note(day, corrections.get(day), known) for day in days]
+    return days_between(date(year, 1, 1), date(year, 12, 31))
+
+
+def days_between(first: date, last: date) -> list[DayNote]:
+    """Every day from `first` to `last`, both included (two queries)."""
+    span = (check_day(last) - check_day(first)).days
+    corrections = {row.date: row for row in CalendarDay.objects.between(first, last)}
+    confirmed = set(CalendarYear.objects.values_list("year", flat=True))
+    days = [first + timedelta(n) for n in range(span + 1)]
+    return [
+        _note(
+            day,
+            corrections.get(day),
+            library_year(day.year).is_known or day.year in confirmed,
+        )
+        for day in days
+    ]
 
 
 def _note(day: date, correction: CalendarDay | None, known: bool) -> DayNote:

@@ -3,7 +3,7 @@
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 import holidays
 
@@ -32,7 +32,7 @@ def _library(*years: int) -> holidays.HolidayBase:
     return holidays.country_holidays("CN", years=years, language="zh_CN")
 
 
-@lru_cache(maxsize=None)
+@cache
 def library_year(year: int) -> LibraryYear:
     """The library's data of a year, kept for the life of the process.
 
@@ -51,7 +51,7 @@ def library_year(year: int) -> LibraryYear:
         ),
         feasts={day: table[day] for day in days if day in table},
         make_up=make_up,
-        is_known=bool(_library(year).weekend_workdays),
+        is_known=any(day.year == year for day in _library(year).weekend_workdays),
     )
 
 

@@ -18,6 +18,13 @@ class PublicQuerySet(QuerySet[Any]):
 
 # Longest text worth searching for: the longest full name has 30-odd characters.
 SEARCH_LENGTH = 60
+# What people leave off the end of a name, in characters, pinyin and initials.
+ENDINGS = ["", "市", "省", "区", "县", "自治区", "地区", "盟", "旗", "新区"]
+READ_ENDINGS = [
+    *("", "shi", "sheng", "qu", "xian"),
+    *("zizhiqu", "diqu", "meng", "qi", "xinqu"),
+]
+SHORT_ENDINGS = ["", "s", "q", "x", "zzq", "dq", "m", "xq"]
 
 
 class ManagingUnitQuerySet(PublicQuerySet):
@@ -99,38 +106,42 @@ class DivisionQuerySet(PublicQuerySet):
         The nearest come first: the name itself, then what begins with the text,
         then the rest by level and code.
         """
-        words = text.replace("\x00", "").split()
-        compact = "".join(words)[:SEARCH_LENGTH]
-        if not compact:
+        words = text.replace("\x00", "")[:SEARCH_LENGTH].split()
+        if not words:
             return self
-        return (
-            self.filter(_matches(compact))
-            .annotate(nearness=_nearness(compact))
-            .order_by("nearness", "level_order", "code")
+        # "chong qing" is one name written apart; "西湖区 杭州" are two conditions.
+        if all(_latin(word).isascii() for word in words):
+            words = ["".join(words)]
+        found = self.filter(*map(_matches, words))
+        return found.annotate(nearness=_nearness("".join(words))).order_by(
+            "nearness", "level_order", "code"
         )
+
+
+def _latin(text: str) -> str:
+    """Pinyin as it is stored: small letters, no apostrophes (xi'an), v for ü."""
+    return text.lower().replace("'", "").replace("’", "").replace("ü", "v")
 
 
 def _matches(text: str) -> Q:
     """Condition of a search; Latin letters are read as pinyin, digits as a code."""
     if text.isascii() and text.isdigit():
         return Q(code__startswith=text)
-    latin = text.lower().replace("'", "").replace("’", "")
+    latin = _latin(text)
     if latin.isascii():
         return Q(pinyin__startswith=latin) | Q(initials__startswith=latin)
     return Q(name__contains=text) | Q(full_name__contains=text)
 
 
 def _nearness(text: str) -> Case:
-    """0 for the name itself, 1 for a beginning, 2 for anything else."""
-    latin = text.lower().replace("'", "").replace("’", "")
+    """0 for the name itself, with or without 市 or 县; 1 for a beginning; else 2."""
+    latin = _latin(text)
+    read = [latin + ending for ending in READ_ENDINGS]
+    short = [latin + ending for ending in SHORT_ENDINGS]
+    itself = Q(name__in=[text + ending for ending in ENDINGS]) | Q(code=text)
     return Case(
-        When(Q(name=text) | Q(code=text), then=Value(0)),
-        When(
-            Q(name__startswith=text)
-            | Q(pinyin__startswith=latin, level=Level.PROVINCE)
-            | Q(initials__startswith=latin, level=Level.PROVINCE),
-            then=Value(1),
-        ),
+        When(itself | Q(pinyin__in=read), then=Value(0)),
+        When(Q(name__startswith=text) | Q(initials__in=short), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
