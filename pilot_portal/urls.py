@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pilot_portal.health import healthz, readyz
 from pilot_portal.home import HomePage
 
 urlpatterns = [
@@ -15,4 +16,6 @@ urlpatterns = [
     path("", include("regions.urls")),
     path("api/", include("pilot_portal.api_urls")),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]

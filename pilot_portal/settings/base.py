@@ -89,7 +89,13 @@ TEMPLATES = [
         },
     }
 ]
-NAVIGATION = ["workflow.nav", "cities.nav", "reporting.nav", "accounts.nav", "regions.nav"]
+NAVIGATION = [
+    "workflow.nav",
+    "cities.nav",
+    "reporting.nav",
+    "accounts.nav",
+    "regions.nav",
+]
 
 DATABASES = {
     "default": env.db_url(

@@ -4,17 +4,15 @@ import os
 import tempfile
 from pathlib import Path
 
-from pilot_portal.settings.base import *  # noqa: F403
-from pilot_portal.settings.base import CACHES, VAR_DIR
+from pilot_portal.settings import *  # noqa: F403
+from pilot_portal.settings import CACHES, VAR_DIR
 
 DEBUG = False
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Straight from the sources: tests must not depend on collectstatic.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

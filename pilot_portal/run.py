@@ -1,0 +1,259 @@
+"""`make run`: the whole portal on one machine, with servers of its own.
+
+Uses DATABASE_URL and REDIS_URL where they are set and starts a PostgreSQL and a
+Valkey in var/ where they are not. Standard library only, as it starts the rest.
+"""
+
+import fcntl
+import functools
+import hashlib
+import http.client
+import os
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from pilot_portal import servers as own
+from pilot_portal.supervisor import Broken, Service, Supervisor, end_leftovers, say
+
+HOME = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+OFF = {"0", "false", "no", "off", ""}
+READY_SECONDS = 120
+
+
+class CannotRun(RuntimeError):
+    """The portal cannot be started; the sentence says why."""
+
+
+def var_folder() -> Path:
+    """Where everything that changes is kept."""
+    folder = Path(os.environ.get("VAR_DIR", HOME / "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the checkout; the kernel lets go of it however we end."""
+    with (folder / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise CannotRun(
+                f"The portal already runs from {folder}. Stop it first, or set VAR_DIR "
+                "and PORT to run a second one."
+            ) from held
+        yield
+
+
+def socket_folder(folder: Path) -> Path:
+    """var/run, or what it links to where its path is too long for a socket."""
+    plain = folder / "run"
+    length = len(os.fsencode(plain / ".s.PGSQL.5432"))
+    if length <= own.SOCKET_LIMIT:
+        return plain
+    if not plain.resolve().is_dir() or plain.resolve() == plain:
+        with suppress(OSError):
+            plain.unlink(missing_ok=True)
+        plain.symlink_to(tempfile.mkdtemp(prefix="portal-run-", dir="/tmp"))
+    return plain.resolve()
+
+
+def set_environment(folder: Path) -> None:
+    """What every process shares; set variables win over our defaults."""
+    port = os.environ.setdefault("PORT", "8000")
+    os.environ["VAR_DIR"] = str(folder)
+    os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = secret_key(folder / "secret-key")
+
+
+def secret_key(file: Path) -> str:
+    """The key kept beside the data, made on the first start."""
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    return file.read_text().strip()
+
+
+def check_port() -> None:
+    """Say plainly that another program has the address."""
+    host, port = os.environ.get("BIND", "127.0.0.1"), int(os.environ["PORT"])
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise CannotRun(
+                f"Cannot listen on {host}:{port} ({problem.strerror}). "
+                "Choose another port: make run PORT=8001"
+            ) from problem
+
+
+# --- what runs ----------------------------------------------------------------------
+
+
+def start_servers(supervisor: Supervisor, folder: Path) -> None:
+    """Start PostgreSQL and Valkey unless their addresses are given."""
+    servers = own.Servers(folder=folder, run=socket_folder(folder), durable=True)
+    need_database = not os.environ.get("DATABASE_URL")
+    need_queue = not os.environ.get("REDIS_URL")
+    if not (need_database or need_queue):
+        return
+    own.prepare(servers)
+    wait = functools.partial(supervisor.wait_for, seconds=own.START_SECONDS)
+    if need_queue:
+        command = own.valkey_command(servers)
+        child = supervisor.start(Service("valkey", command, rank=0, echo=False))
+        wait(child, functools.partial(own.valkey_ready, servers))
+    if need_database:
+        command = own.postgres_command(servers)
+        database = Service("postgres", command, 0, signal.SIGINT, 30, echo=False)
+        child = supervisor.start(database)
+        wait(child, functools.partial(own.postgres_ready, servers))
+        own.create_database(servers)
+    for name, address in servers.environment.items():
+        if not os.environ.get(name):
+            os.environ[name] = address
+
+
+def portal_services() -> list[Service]:
+    """Web, worker and clock; each a process of its own."""
+    port, host = os.environ["PORT"], os.environ.get("BIND", "127.0.0.1")
+    web = [PYTHON, "-m", "gunicorn", "pilot_portal.wsgi", "--no-control-socket"]
+    web += ["--bind", f"{host}:{port}", "--worker-class", "gthread", "--threads", "4"]
+    web += ["--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--timeout", "60"]
+    celery = [PYTHON, "-m", "celery", "-A", "pilot_portal"]
+    worker = [*celery, "worker", "--loglevel", "WARNING", "--without-mingle"]
+    worker += ["--concurrency", os.environ.get("WORKER_CONCURRENCY", "2")]
+    beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
+    return [
+        Service("web", web),
+        Service("worker", worker, grace=20, environment={"C_FORCE_ROOT": "1"}),
+        Service("beat", beat),
+    ]
+
+
+# --- before serving -----------------------------------------------------------------
+
+
+def manage(supervisor: Supervisor, *arguments: str, **environment: str) -> str:
+    """Run manage.py and return what it prints; its errors end the start."""
+    command = [PYTHON, str(HOME / "manage.py"), *arguments]
+    code, printed = supervisor.run_once(command, environment)
+    if code:
+        raise CannotRun(f"manage.py {arguments[0]} failed:\n{printed}")
+    return printed
+
+
+def static_sources() -> str:
+    """A digest of everything collectstatic would look at."""
+    folders = [HOME / "static", *HOME.glob("*/static")]
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    files += [HOME / "package-lock.json", HOME / "requirements.txt"]
+    facts = [
+        f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files
+    ]
+    return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()
+
+
+def collect_static(supervisor: Supervisor) -> None:
+    """Collect the page assets when they changed since the last time."""
+    stamp, digest = supervisor.folder / "static.stamp", static_sources()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    manage(supervisor, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    stamp.write_text(digest)
+
+
+def prepare(supervisor: Supervisor) -> str:
+    """Static files, migrations, reference data, demonstration; what the last prints.
+
+    DEBUG unset means a demonstration: it is made with DEBUG on, as the command asks
+    for, and served with DEBUG off, so that error pages are the portal's own.
+    """
+    collect_static(supervisor)
+    debug = os.environ.get("DEBUG", "1")
+    if debug.lower() in OFF:
+        return manage(supervisor, "prepare", "--verbosity", "0")
+    return manage(supervisor, "prepare", "--demo", "--verbosity", "0", DEBUG="1")
+
+
+def answers() -> bool:
+    """Whether the portal says that it can work."""
+    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip(".*")
+    bound = os.environ.get("BIND", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")
+    line = http.client.HTTPConnection(bound, int(os.environ["PORT"]), timeout=5)
+    try:
+        line.request("GET", "/readyz", headers={"Host": host or "localhost"})
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        line.close()
+
+
+class Announcement:
+    """Says once that the portal is ready, or that it does not become so."""
+
+    def __init__(self, accounts: str) -> None:
+        self.accounts = accounts.strip()
+        self.began = time.monotonic()
+        self.done = False
+
+    def __call__(self) -> None:
+        """One look; cheap once said."""
+        if self.done:
+            return
+        if answers():
+            say(f"\n{self.accounts}\n\nReady: {os.environ['BASE_URL']}  (Ctrl-C stops)")
+            self.done = True
+        elif time.monotonic() - self.began > READY_SECONDS:
+            raise Broken("/readyz did not answer 200 in time; see the lines above.")
+
+
+def run(folder: Path) -> None:
+    """Start everything and stay until told to stop."""
+    end_leftovers(folder)
+    set_environment(folder)
+    check_port()
+    supervisor = Supervisor(folder)
+    supervisor.listen_to_signals()
+    try:
+        say("Starting the servers …")
+        start_servers(supervisor, folder)
+        say("Preparing database, reference data and page assets …")
+        announcement = Announcement(prepare(supervisor))
+        for service in portal_services():
+            supervisor.start(service)
+        supervisor.loop(each_tick=announcement)
+        say("\nStopping …")
+    finally:
+        supervisor.stop()
+
+
+def main() -> int:
+    """Exit code 0 after a wished stop, 1 with the reason otherwise."""
+    os.chdir(HOME)
+    try:
+        folder = var_folder()
+        with only_one(folder):
+            run(folder)
+    except KeyboardInterrupt:
+        return 0
+    except (CannotRun, Broken, own.EmbeddedError) as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
