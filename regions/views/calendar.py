@@ -136,7 +136,6 @@ class DayMixin(YearMixin):
 class CalendarDayEdit(DayMixin, FormPage):
     """Correct one day."""
 
-    template_name = "regions/calendar_day.html"
     form_class = CalendarDayForm
     submit_label = gettext_lazy("保存更正")
 
@@ -162,10 +161,18 @@ class CalendarDayEdit(DayMixin, FormPage):
         """What was done."""
         return _("已更正%s。今后计算的期限按更正后的日历执行。") % chinese_day(self.day)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The day as it stands and its correction."""
-        context = {"note": self.note(), "correction": self.correction}
-        return super().get_context_data(**{**context, **kwargs})
+    def get_subtitle(self) -> str:
+        """What the calendar says now."""
+        note = self.note()
+        parts = [str(note.kind.label), note.name, note.correction]
+        return _("现为：%s") % "，".join(filter(None, parts))
+
+    def get_actions(self) -> Sequence[Action]:
+        """Taking the correction back, where there is one."""
+        if self.correction is None:
+            return []
+        url = reverse("regions:calendar-day-remove", kwargs={"day": self.day})
+        return [Action(_("撤销更正"), url, tone="danger")]
 
 
 class CalendarDayRemove(DayMixin, ActionPage):
