@@ -74,7 +74,7 @@ def _code_characters(code: str) -> str:
         return _("统一社会信用代码中不应出现“%s”（不使用字母 I、O、S、V、Z）。") % (
             "、".join(wrong)
         )
-    return _("统一社会信用代码的前 8 位应为登记管理部门、机构类别和行政区划代码。")
+    return _("统一社会信用代码的前 8 位应为数字，请核对。")
 
 
 def role_fits(role: str, tier: str) -> list[Issue]:

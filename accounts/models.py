@@ -267,6 +267,9 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("邀请")
 
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.name}"
+
 
 class PasswordRecord(models.Model):
     """A former password's hash, so that the last five are not used again."""
@@ -274,6 +277,9 @@ class PasswordRecord(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="password_records")
     password = models.CharField(max_length=200)
     set_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.set_at:%Y-%m-%d}"
 
 
 class ApiToken(models.Model):
@@ -294,6 +300,9 @@ class ApiToken(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("访问令牌")
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class AccessRecord(models.Model):
     """One line of the access log; append-only, kept at least six months."""
@@ -313,3 +322,6 @@ class AccessRecord(models.Model):
         verbose_name = verbose_name_plural = _("访问日志")
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["kind", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.username}"

@@ -24,7 +24,9 @@ class TokenAuthentication(BaseAuthentication):
     """A token acts for its owner; one with scope `read` writes nothing."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        keyword, _space, secret = request.headers.get("Authorization", "").partition(" ")
+        keyword, _space, secret = request.headers.get("Authorization", "").partition(
+            " "
+        )
         if keyword.lower() != KEYWORD:
             return None
         now = timezone.now()

@@ -1,0 +1,132 @@
+"""Every route of the portal × every persona → status.
+
+How to add yours: `tests/access/<app>.py` holds `ROUTES`, a row for each route name:
+
+    ROUTES = {
+        "cities:drafts": Route(allow=CITY_OFFICES),
+        "cities:draft": Route(allow=frozenset({"hangzhou"}), refused=404, kwargs=draft),
+        "cities:draft-send": [
+            Route(allow=frozenset({"hangzhou"}), refused=404, kwargs=draft),
+            Route(..., method="post"),
+        ],
+        "api:pilot-cities-list": api(SIGNED_IN),
+    }
+
+    def draft(world):            # kwargs of the url; objects are made once a row
+        return {"pk": world.made("draft", make_draft).pk}
+
+* `allow` gets 200 on GET (or `ok=`), and on POST anything that is not a refusal;
+  everybody else gets `refused` (403, or 404 where he may not even know of it); a
+  visitor gets `visitor` (302 to the sign-in page, 401 in the API: use `api(...)`).
+* `also={"ndrc": 409}` names a single persona's own status.
+* each request runs in a savepoint that is rolled back, so a POST changes nothing for
+  the next persona; `data=lambda world: {...}` is its body.
+* a route without a row fails; so does a row without a route. Everything of the Django
+  admin is one row, `admin:*`. The names of sets (NATIONAL, UNITS, APPLICANTS,
+  AUTHORITIES, BUSINESS, SIGNED_IN, EVERYONE …) are in routes.py.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.routes import Route, World
+from tests.personas import EVERYBODY, VISITOR
+
+ADMIN = "admin:*"
+NOT_TABLES = {"__init__", "routes", "test_routes"}
+
+
+def table() -> dict[str, list[Route]]:
+    """The rows of all apps by route name."""
+    rows: dict[str, list[Route]] = {}
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        if path.stem in NOT_TABLES:
+            continue
+        for name, given in import_module(f"tests.access.{path.stem}").ROUTES.items():
+            rows.setdefault(name, []).extend(
+                [given] if isinstance(given, Route) else given
+            )
+    return rows
+
+
+def names_of(patterns: list, spaces: tuple[str, ...] = ()) -> set[str]:
+    """Every route name below these patterns, with its namespaces."""
+    found: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            below = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            found |= names_of(pattern.url_patterns, below)
+        elif isinstance(pattern, URLPattern):
+            found.add(":".join([*spaces, pattern.name or f"?{pattern.pattern}"]))
+    return found
+
+
+def routes() -> set[str]:
+    """Every route name; the Django admin counts as one."""
+    names = names_of(get_resolver().url_patterns)
+    return {ADMIN if name.startswith("admin:") else name for name in names}
+
+
+ROWS = [
+    pytest.param(name, number, id=f"{name}-{row.method}-{number}")
+    for name, rows in table().items()
+    for number, row in enumerate(rows)
+    if name != ADMIN
+]
+
+
+def test_every_route_has_its_row():
+    assert sorted(routes() - set(table())) == []
+
+
+def test_every_row_has_its_route():
+    assert sorted(set(table()) - routes()) == []
+
+
+def asked(client: Client, row: Route, url: str, data: object) -> tuple[int, str]:
+    """Status and target of one request, undone afterwards."""
+    with transaction.atomic():
+        send = getattr(client, row.method)
+        if row.method == "get":
+            answer = send(url)
+        elif row.visitor == 302:
+            answer = send(url, data or {})
+        else:
+            answer = send(url, data or {}, content_type="application/json")
+        transaction.set_rollback(True)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize(("name", "number"), ROWS)
+def test_each_persona_gets_the_status_of_the_table(name, number, people, client_as):
+    row, world = table()[name][number], World(people)
+    url = reverse(name, kwargs=dict(row.kwargs(world)) or None) + row.query
+    data = row.data(world) if row.data else None
+    wrong = {}
+    for persona in EVERYBODY:
+        status, target = asked(client_as(persona), row, url, data)
+        sent_away = target.startswith(reverse("accounts:sign-in"))
+        right = status in row.expected(persona)
+        if persona == VISITOR and row.visitor == 302 and VISITOR not in row.allow:
+            right = right and sent_away
+        elif persona in row.allow and status == 302:
+            right = right and not sent_away
+        if not right:
+            wrong[persona] = (status, target, "expected", sorted(row.expected(persona)))
+    assert not wrong, f"{row.method.upper()} {url}: {wrong}"
+
+
+def test_the_django_admin_is_the_system_administrators_alone(people, client_as):
+    names = names_of(get_resolver().url_patterns)
+    lists = [n for n in names if n.startswith("admin:") and n.endswith("_changelist")]
+    assert lists
+    for persona in EVERYBODY:
+        expected = {"sysadmin": 200, VISITOR: 302}.get(persona, 403)
+        client = client_as(persona)
+        for name in ["admin:index", *lists] if persona == "sysadmin" else lists[:2]:
+            assert client.get(reverse(name)).status_code == expected, (persona, name)
