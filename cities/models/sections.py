@@ -1,0 +1,225 @@
+"""What each section of a nomination holds; forms, snapshots and checks read it here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cities.choices import SectionKey
+from cities.models.nomination import CityNomination
+from cities.models.rows import (
+    EnterpriseRow,
+    GoalRow,
+    IndustryRow,
+    MeasureRow,
+    PairingRow,
+    PolicyItemRow,
+    PolicyRow,
+    ProblemRow,
+    Row,
+    TrainingBaseRow,
+)
+from regions.choices import EconomicRegion
+from workflow.choices import Lane
+
+LETTER_SLOT = "recommendation_letter"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for files: its key, what belongs there, whether it must be filled."""
+
+    key: str
+    label: Any
+    required: bool = True
+    hint: Any = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: single fields, at most one table of rows, places for files."""
+
+    key: SectionKey
+    hint: Any
+    fields: tuple[str, ...] = ()
+    rows: type[Row] | None = None
+    row_fields: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    most_rows: int = 200
+
+    @property
+    def label(self) -> str:
+        return str(self.key.label)
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        SectionKey.FOUNDATION,
+        _("填写最近一个完整年度的统计数据。没有公布数据的，以统计部门提供的数据为准。"),
+        fields=(
+            "facts_year",
+            "population",
+            "gdp",
+            "gdp_rank",
+            "primary_share",
+            "secondary_share",
+            "tertiary_share",
+            "leading_industries",
+            "scale_firms",
+            "vocational_students",
+            "higher_students",
+            "vocational_schools",
+            "vocational_colleges",
+            "universities",
+            "less_developed_note",
+        ),
+    ),
+    Section(
+        SectionKey.CORE_AREA,
+        _("直辖市推荐本市市辖区或国家级新区作为试点核心区（试点方案三（一））。"),
+        fields=("core_area_reason",),
+    ),
+    Section(
+        SectionKey.CONDITIONS,
+        _("对照试点方案三（一）逐项说明，并附证明材料。"),
+        fields=(
+            "condition_economy",
+            "condition_talent",
+            "condition_will",
+            "condition_measures",
+        ),
+        slots=(
+            Slot("condition_economy", _("经济产业基础证明材料")),
+            Slot("condition_talent", _("教育人才资源证明材料")),
+            Slot("condition_will", _("改革意愿证明材料")),
+            Slot("condition_measures", _("改革举措证明材料")),
+        ),
+    ),
+    Section(
+        SectionKey.GOALS,
+        _("写明 5 年总体目标，并把目标分解到各年度。"),
+        fields=("overall_goal", "term_start"),
+        rows=GoalRow,
+        row_fields=(
+            "indicator",
+            "unit",
+            "baseline",
+            "year1",
+            "year2",
+            "year3",
+            "year4",
+            "year5",
+        ),
+    ),
+    Section(
+        SectionKey.TASKS,
+        _("五个方向都要有举措，每项举措落实到单位、到人、到时限（试点方案六（一））。"),
+        rows=MeasureRow,
+        row_fields=("area", "measure", "unit", "person", "deadline"),
+    ),
+    Section(
+        SectionKey.INDUSTRIES,
+        _("写明拟打造的区域特色行业及牵头部门（试点方案三（二））。"),
+        rows=IndustryRow,
+        row_fields=("name", "cluster", "department"),
+    ),
+    Section(
+        SectionKey.ENTERPRISES,
+        _("写明培育目标和拟培育企业（试点方案三（三））。"),
+        fields=("enterprises_midterm", "enterprises_target", "enterprises_plan"),
+        rows=EnterpriseRow,
+        row_fields=("name", "credit_code", "direction"),
+    ),
+    Section(
+        SectionKey.BASES,
+        _("按资金来源填写投资，单位：万元。实训基地应更多依托企业建设（试点方案四（四））。"),
+        rows=TrainingBaseRow,
+        row_fields=(
+            "name",
+            "field",
+            "host",
+            "central",
+            "local",
+            "enterprise",
+            "bond",
+            "loan",
+            "starts_on",
+            "ends_on",
+        ),
+    ),
+    Section(
+        SectionKey.POLICIES,
+        _("填写已出台或拟出台的支持政策（试点方案五）。"),
+        rows=PolicyRow,
+        row_fields=("name", "kind", "number", "content"),
+    ),
+    Section(
+        SectionKey.PAIRING,
+        _("东部地区试点城市须承担结对帮扶和对口支援任务（试点方案一（二））。"),
+        rows=PairingRow,
+        row_fields=("partner", "agreement", "signed_on", "ends_on", "content"),
+    ),
+    Section(
+        SectionKey.ORGANISATION,
+        _("写明党委领导、政府主导的协调机制（试点方案六（一）（二））。"),
+        fields=(
+            "leader",
+            "leader_post",
+            "office",
+            "meetings",
+            "contact",
+            "contact_phone",
+        ),
+    ),
+    Section(
+        SectionKey.PROBLEMS,
+        _("列出拟通过试点解决的改革问题（试点方案六（二））。"),
+        rows=ProblemRow,
+        row_fields=("item", "kind", "owner", "due"),
+    ),
+    Section(
+        SectionKey.POLICY_LIST,
+        _("列出拟逐一落实的政策事项（试点方案六（二））。"),
+        rows=PolicyItemRow,
+        row_fields=("item", "kind", "owner", "due"),
+    ),
+    Section(
+        SectionKey.ATTACHMENTS,
+        _("上传盖章扫描件或正式文本，支持 PDF、Word、Excel 和图片。"),
+        slots=(
+            Slot("commitment", _("市人民政府承诺函")),
+            Slot("project_list", _("项目清单及资金来源")),
+            Slot("policy_texts", _("现有政策文本"), required=False),
+        ),
+    ),
+)
+SECTION_OF: Mapping[str, Section] = {s.key.value: s for s in SECTIONS}
+
+
+def sections_for(lane: str, economic_region: str) -> tuple[Section, ...]:
+    """The sections that apply: core area for a municipality, pairing for the east."""
+    left_out = set()
+    if lane != Lane.MUNICIPALITY:
+        left_out.add(SectionKey.CORE_AREA)
+    if economic_region != EconomicRegion.EAST:
+        left_out.add(SectionKey.PAIRING)
+    return tuple(s for s in SECTIONS if s.key not in left_out)
+
+
+def sections_of(nomination: CityNomination) -> tuple[Section, ...]:
+    """The sections of one nomination (reads its division)."""
+    assert nomination.division is not None  # a nomination is always of a place
+    return sections_for(nomination.lane, nomination.division.economic_region)
+
+
+def label_of(section: Section, name: str) -> str:
+    """The label of a field, of a row's field, or of a place for files."""
+    for slot in section.slots:
+        if slot.key == name and name not in section.fields:
+            return str(slot.label)
+    model = CityNomination if name in section.fields else section.rows
+    assert model is not None
+    return str(model._meta.get_field(name).verbose_name)
