@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Division
-from ui.tables import LinkColumn, Table
+from ui.tables import LinkColumn, Table, badge
 
 
 class DivisionTable(Table):
