@@ -184,9 +184,9 @@ class ETagMixin:
         """The object, unless If-Match names another version of it."""
         found = super().get_object()  # type: ignore[misc]
         wanted = self.request.headers.get("If-Match", "")
-        if wanted and self.request.method not in {"GET", "HEAD", "OPTIONS"}:
-            if not _named(wanted, self.etag_for(found)):
-                raise PreconditionFailed
+        writes = self.request.method not in {"GET", "HEAD", "OPTIONS"}
+        if wanted and writes and not _named(wanted, self.etag_for(found)):
+            raise PreconditionFailed
         return found
 
     def etag_for(self, instance: Any) -> str:
@@ -228,7 +228,7 @@ class _VisibleMixin:
 class ReadOnlyViewSet(
     ETagMixin, UpdatedSinceMixin, _VisibleMixin, viewsets.ReadOnlyModelViewSet[Any]
 ):
-    """List and retrieve. Declare `queryset` (its class has `visible_to`), serializer."""
+    """List and retrieve. Declare `queryset` (with `visible_to`) and serializer."""
 
     pagination_class = CursorPagination
 

@@ -1,10 +1,10 @@
 """One chart definition for page and paper.
 
-    chart = bars("各省立项项目数", [("浙江", 12), ("四川", 9)], unit="项", vertical_names=True)
-    {% chart chart %}                      in a page: SVG, then interactive, with its table
-    render_svg(chart, 700, 320)            for a PDF
+    chart = bars("各省项目数", [("浙江", 12)], unit="项", vertical_names=True)
+    {% chart chart %}                 in a page: SVG, then interactive, with its table
+    render_svg(chart, 700, 320)       for a PDF
 
-Points may carry a link: `("浙江", 12, "/cities/?unit=330000")`; the table below shows it.
+Points may carry a link, shown in the table: `("浙江", 12, "/cities/?unit=330000")`.
 """
 
 from collections.abc import Mapping, Sequence

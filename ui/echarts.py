@@ -35,7 +35,7 @@ _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
 _local = threading.local()
 
 
-class AssetsMissing(Exception):
+class AssetsMissingError(Exception):
     """ECharts is not where npm puts it."""
 
 
@@ -49,7 +49,7 @@ def _script() -> str:
     try:
         return script_path().read_text()
     except FileNotFoundError as missing:
-        raise AssetsMissing(REMEDY) from missing
+        raise AssetsMissingError(REMEDY) from missing
 
 
 def _draw() -> quickjs.Object:

@@ -126,7 +126,7 @@ class NameField(forms.CharField):
 
 
 class MoneyField(forms.DecimalField):
-    """An amount with its unit beside the field; full-width digits and commas are read."""
+    """An amount with its unit beside the field; reads full-width digits, commas."""
 
     default_error_messages = {
         "invalid": _("请填写数字，例如 1250.00。"),
@@ -212,3 +212,80 @@ class DateField(forms.DateField):
 
 def _day(day: datetime.date) -> str:
     return date_format(day, "Y年n月j日")
+
+
+def groups_of(form: Any) -> list[tuple[str, list[Any]]]:
+    """(legend, bound fields) by `fieldsets`; fields not named come last."""
+    named = {name for _, names in form.fieldsets for name in names}
+    groups = [
+        (str(legend), [form[name] for name in names if name in form.fields])
+        for legend, names in form.fieldsets
+    ]
+    rest = [field for field in form.visible_fields() if field.name not in named]
+    return [group for group in [*groups, ("", rest)] if group[1]]
+
+
+def errors_of(form: Any) -> list[dict[str, str]]:
+    """All errors with the id of the field each belongs to, in the form's order."""
+    found = [
+        {"label": "", "target": "", "sentence": s} for s in form.non_field_errors()
+    ]
+    found += [
+        {"label": str(bound.label), "target": target_id(bound), "sentence": sentence}
+        for bound in form
+        for sentence in bound.errors
+    ]
+    return found
+
+
+def target_id(bound: Any) -> str:
+    """Where a link in the error summary leads: the field's first input."""
+    return str(bound.id_for_label or bound.auto_id or "")
+
+
+def describe_field(bound: Any) -> dict[str, Any]:
+    """What components/field.html draws; the input is told what describes it."""
+    base = bound.auto_id or bound.html_name
+    widget = bound.field.widget
+    limit = widget.attrs.get("data-max-length", "")
+    # Short fields (names, numbers) need no counter.
+    counted = limit if isinstance(widget, forms.Textarea) else ""
+    described = [
+        name
+        for name, there in (
+            (f"{base}-help", bound.help_text),
+            (f"{base}-count", counted),
+            (f"{base}-error", bound.errors),
+        )
+        if there
+    ]
+    attrs: dict[str, Any] = {}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    if counted:
+        attrs["data-count"] = f"{base}-count"
+    return {
+        "field": bound,
+        "base": base,
+        "widget": bound.as_widget(attrs=attrs),
+        "kind": _kind(widget),
+        "unit": getattr(bound.field, "unit", ""),
+        "limit": counted,
+        "length": len(str(bound.value() or "")),
+        "required": bound.field.required,
+        "grouped": bound.field.widget.use_fieldset,
+    }
+
+
+def _kind(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.Textarea):
+        return "area"
+    if isinstance(widget, forms.DateInput | forms.NumberInput):
+        return "short"
+    return "file" if isinstance(widget, forms.ClearableFileInput) else "line"

@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -113,7 +114,8 @@ class ObjectMixin:
 
     def get_queryset(self) -> QuerySet[Any]:
         """What this user may see; outside it the answer is 404."""
-        assert self.queryset is not None, f"{type(self).__name__} needs get_queryset()"
+        if self.queryset is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} needs get_queryset().")
         rows: QuerySet[Any] = self.queryset.all()
         visible = getattr(rows, "visible_to", None)
         return visible(self.request.user) if visible else rows  # type: ignore[no-any-return]
@@ -218,7 +220,7 @@ class FormPage(Page):
     """A form that calls a service.
 
     `perform(form)` calls the service and returns its object (kept as `self.result`).
-    With ObjectMixin the form edits `self.object`. Background saves (X-Autosave) get JSON.
+    Background saves (X-Autosave) get JSON; EditPage is the one about an object.
     """
 
     template_name = "generic/form.html"
