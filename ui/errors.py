@@ -35,6 +35,25 @@ def too_big_page(request: HttpRequest) -> HttpResponse:
     return error_page(request, 413)
 
 
+SECRET_NAMES = ("csrf", "password", "version", "token")
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The texts of a form that came too late, to be copied from the error page."""
+    return [
+        value
+        for name in request.POST
+        for value in request.POST.getlist(name)
+        if value.strip() and not any(secret in name for secret in SECRET_NAMES)
+    ]
+
+
+def signed_out_page(request: HttpRequest) -> HttpResponse:
+    """Signed out in mid-form: what was typed, and the way back."""
+    context = {"status": 401, "typed": typed(request), "here": request.path}
+    return render(request, "401.html", context, status=401)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400."""
     if isinstance(exception, RequestDataTooBig):
@@ -56,7 +75,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or cookies are off."""
-    return render(request, "403_csrf.html", {"status": 403}, status=403)
+    context = {"status": 403, "typed": typed(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ public pages, `PUBLIC_ITEMS` (public header); settings.NAVIGATION names the modu
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +46,9 @@ def items(name: str = "ITEMS") -> list[Item]:
     """All items of all apps under `name`, in order."""
     found: list[Item] = []
     for module in getattr(settings, "NAVIGATION", []):
-        found.extend(getattr(import_module(module), name, []))
+        # A module that is not there is told by the system check ui.W002.
+        if find_spec(module):
+            found.extend(getattr(import_module(module), name, []))
     return sorted(found, key=lambda item: item.order)
 
 

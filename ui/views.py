@@ -11,6 +11,7 @@ Every page asks for sign-in unless `public = True` (it then wears base_public.ht
 visitors).
 """
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -30,6 +31,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
+from ui.errors import signed_out_page, typed
 from ui.form_errors import add_refusal
 from ui.forms import NoFields
 from ui.middleware import is_autosave, is_htmx, refusal_json
@@ -61,7 +63,7 @@ class Page(ContextMixin, TemplateResponseMixin, View):
     ) -> HttpResponseBase:
         """Sign-in, then permission, then the page."""
         if not self.public and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         verdict = self.allow()
         if not verdict:
             raise NotAllowed(verdict.reason or "您没有权限查看此页面。")
@@ -102,6 +104,14 @@ class Page(ContextMixin, TemplateResponseMixin, View):
             "base_template": "base_public.html" if visitor else "base.html",
         }
         return super().get_context_data(**{**context, **kwargs})
+
+
+def signed_out(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in; but what was typed into a form is shown, not thrown away."""
+    background = is_htmx(request) or is_autosave(request)
+    if typed(request) and not background:
+        return signed_out_page(request)
+    return redirect_to_login(request.get_full_path())
 
 
 class ObjectMixin:
@@ -324,6 +334,77 @@ class EditPage(ObjectMixin, FormPage):
         if hasattr(self.form_class, "_meta"):
             kwargs["instance"] = self.object
         return kwargs
+
+
+class SectionPage(EditPage):
+    """One section of a long form that saves itself (templates/generic/section.html).
+
+    Declare like EditPage, plus `section_items()`, `section_title`, `saved_at`. The form
+    holds a hidden `version`; the service raises Stale when it is not the present one.
+    """
+
+    template_name = "generic/section.html"
+    section_title: ClassVar[Any] = ""
+
+    def section_items(self) -> Sequence[Any]:
+        """All sections: label, url, percent, current, missing."""
+        return []
+
+    def saved_at(self) -> datetime.datetime | None:
+        """When the section was last saved."""
+        return getattr(self.object, "updated_at", None)
+
+    def get_next_url(self) -> str:
+        """The section after this one; "" at the last."""
+        return ""
+
+    def get_success_url(self) -> str:
+        """On to the next section where the user asked for it, else the same page."""
+        onward = "next" in self.request.POST and self.get_next_url()
+        return str(onward or self.request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """See templates/generic/section.html."""
+        context = {
+            "section_items": self.section_items(),
+            "section_title": self.section_title,
+            "saved_at": self.saved_at(),
+            "next_url": self.get_next_url(),
+            "autosave_key": self.request.path,
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class JobPage(DetailPage):
+    """A piece of background work, polled by htmx, or by a link without it.
+
+    `get_job()` gives state_label, percent, done, failed, note of `self.object`.
+    """
+
+    template_name = "generic/job.html"
+
+    def get_job(self) -> Any:
+        """What components/job.html draws."""
+        return self.object
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the fragment; at the end the page is loaded afresh."""
+        response = super().get(request, *args, **kwargs)
+        job = self.get_job()
+        if is_htmx(request) and (job.done or job.failed):
+            response["HX-Refresh"] = "true"
+        return response
+
+    def get_template_names(self) -> list[str]:
+        """htmx gets the fragment alone."""
+        partial = is_htmx(self.request)
+        return ["components/job.html" if partial else self.template_name]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """See templates/generic/job.html."""
+        url = self.request.path
+        context = {"job": self.get_job(), "job_url": url, "url": url}
+        return super().get_context_data(**{**context, **kwargs})
 
 
 class ActionPage(ObjectMixin, FormPage):
