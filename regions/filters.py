@@ -10,6 +10,7 @@ from regions.choices import EconomicRegion, Level, UnitKind
 from regions.models import Division, ManagingUnit, NewArea
 from ui.filters import FilterSet
 
+ALL = _("全部")
 YES_NO = [("true", _("是")), ("false", _("否"))]
 
 
@@ -17,19 +18,25 @@ class DivisionFilter(FilterSet):
     """By text (code, name, pinyin, initials), level, managing unit, region, flag."""
 
     q = filters.CharFilter(label=_("代码、名称或拼音"), method="by_text")
-    level = filters.ChoiceFilter(label=_("级别"), choices=Level)
+    level = filters.ChoiceFilter(label=_("级别"), choices=Level, empty_label=ALL)
     managing_unit = filters.ModelChoiceFilter(
         label=_("管理单位"), queryset=ManagingUnit.objects.all()
     )
-    economic_region = filters.ChoiceFilter(label=_("所属区域"), choices=EconomicRegion)
+    economic_region = filters.ChoiceFilter(
+        label=_("所属区域"), choices=EconomicRegion, empty_label=ALL
+    )
     is_less_developed = filters.TypedChoiceFilter(
-        label=_("欠发达地区"), choices=YES_NO, coerce=lambda value: value == "true"
+        label=_("欠发达地区"),
+        choices=YES_NO,
+        coerce=lambda value: value == "true",
+        empty_label=ALL,
     )
     parent = filters.CharFilter(label=_("上级代码"), method="by_parent")
     nominable = filters.TypedChoiceFilter(
         label=_("可作为试点推荐对象"),
         choices=[("true", _("是"))],
         coerce=lambda value: value == "true",
+        empty_label=ALL,
         method="only_nominable",
     )
 
@@ -56,8 +63,10 @@ class DivisionFilter(FilterSet):
 class ManagingUnitFilter(FilterSet):
     """By kind, region and province."""
 
-    kind = filters.ChoiceFilter(label=_("类别"), choices=UnitKind)
-    economic_region = filters.ChoiceFilter(label=_("所属区域"), choices=EconomicRegion)
+    kind = filters.ChoiceFilter(label=_("类别"), choices=UnitKind, empty_label=ALL)
+    economic_region = filters.ChoiceFilter(
+        label=_("所属区域"), choices=EconomicRegion, empty_label=ALL
+    )
     province_code = filters.CharFilter(label=_("所在省份代码"))
 
     class Meta:
