@@ -1,0 +1,124 @@
+"""One section is saved by itself; a second editor of it is told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cities.models import CityNomination, SectionState
+from cities.models.sections import Section, sections_of
+from cities.permissions import can_edit
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, NotFound, Stale
+from ui.words import cn_datetime
+from workflow.choices import EDITABLE_STAGES
+from workflow.models import Application
+
+
+@dataclass(frozen=True)
+class SectionInput:
+    """What was typed: single fields, and the rows in their order."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    rows: Sequence[Mapping[str, Any]] | None = None
+
+
+@transaction.atomic
+def save_section(
+    nomination: CityNomination,
+    *,
+    section: str,
+    given: SectionInput,
+    by: User,
+    version: int,
+    now: datetime | None = None,
+) -> SectionState:
+    """Store a section whole; `version` is what the page showed.
+
+    Half-filled content is welcome in a draft. Raises `Stale` when somebody else saved
+    the section meanwhile, `Closed` when the content is locked.
+    """
+    now = now or timezone.now()
+    # The parent row first, so that nothing is saved while a submission is frozen.
+    locked = Application.objects.select_for_update().get(pk=nomination.pk)
+    _refuse_unless_editable(by, locked)
+    part = _section_of(nomination, section)
+    state = _lock_state(nomination, section)
+    if state.version != version:
+        raise Stale(_stale_words(state))
+    _store(nomination, part, given)
+    state.version += 1
+    state.saved_at, state.saved_by = now, by
+    state.save()
+    Application.objects.filter(pk=locked.pk).update(updated_at=now)
+    return state
+
+
+def _refuse_unless_editable(by: User, application: Application) -> None:
+    verdict = can_edit(by, application)
+    if verdict:
+        return
+    if application.stage not in EDITABLE_STAGES:
+        raise Closed(verdict.reason)
+    raise NotAllowed(verdict.reason)
+
+
+def _section_of(nomination: CityNomination, key: str) -> Section:
+    for section in sections_of(nomination):
+        if section.key == key:
+            return section
+    raise NotFound("该申报没有这一部分。")
+
+
+def _lock_state(nomination: CityNomination, section: str) -> SectionState:
+    SectionState.objects.get_or_create(nomination=nomination, section=section)
+    state: SectionState = (
+        SectionState.objects.select_for_update(of=("self",))
+        .select_related("saved_by")
+        .get(nomination=nomination, section=section)
+    )
+    return state
+
+
+def _stale_words(state: SectionState) -> str:
+    who = state.saved_by.name if state.saved_by else "其他人"
+    when = cn_datetime(state.saved_at) if state.saved_at else "刚刚"
+    return (
+        f"{who}已于{when}保存过本部分，您填写的内容尚未保存。"
+        "请对照下方的现有内容，确认后再保存。"
+    )
+
+
+def _store(nomination: CityNomination, part: Section, given: SectionInput) -> None:
+    unknown = set(given.values) - set(part.fields)
+    if unknown:
+        words = f"本部分没有这些字段：{'、'.join(sorted(unknown))}。"
+        raise Invalid(words, issues=[Issue(name, words) for name in sorted(unknown)])
+    if given.values:
+        # Only the child's own columns: the parent's stage is not touched here.
+        CityNomination.objects.filter(pk=nomination.pk).update(**given.values)
+        for name, value in given.values.items():
+            setattr(nomination, name, value)
+    if part.rows is not None and given.rows is not None:
+        _store_rows(nomination, part, given.rows)
+
+
+def _store_rows(
+    nomination: CityNomination, part: Section, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    if len(rows) > part.most_rows:
+        words = f"“{part.label}”最多填写 {part.most_rows} 行。"
+        raise Invalid(words, issues=[Issue("rows", words)])
+    model = part.rows
+    assert model is not None
+    manager = model._default_manager
+    manager.filter(nomination=nomination).delete()
+    manager.bulk_create(
+        model(nomination=nomination, position=position, **values)
+        for position, values in enumerate(rows, start=1)
+    )

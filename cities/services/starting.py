@@ -1,0 +1,128 @@
+"""A nomination begins: the lane is fixed, the rules of the lane are checked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from cities.checks import lane_of, start_issues
+from cities.models import CityNomination, PilotCity, SectionState
+from cities.models.sections import sections_for
+from cities.permissions import can_start, offices_of
+from regions.models import Division, NewArea
+from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from workflow.models import Round
+from workflow.permissions import round_takes
+
+
+@transaction.atomic
+def start_nomination(
+    *,
+    round: Round,
+    division: Division,
+    by: User,
+    core_area: Division | NewArea | None = None,
+    now: datetime | None = None,
+) -> CityNomination:
+    """Open the draft of a city's nomination in a round.
+
+    Raises `Closed` outside the round's days, `NotAllowed` for people without an
+    office post, `Invalid` with the lane's sentence at `division` or `core_area`.
+    """
+    now = now or timezone.now()
+    verdict = can_start(by)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+    _refuse_unless_taken(round, now)
+    # Two people of one city: the second waits here and then sees the first's draft.
+    place = (
+        Division.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("managing_unit", "parent")
+        .get(pk=division.pk)
+    )
+    office = _office_for(by, place, core_area)
+    _refuse_second(round, place)
+    _refuse_listed(place, core_area)
+    return _create(round, place, office, core_area, by=by, now=now)
+
+
+def _refuse_unless_taken(a_round: Round, now: datetime) -> None:
+    if a_round.kind != CityNomination.KIND:
+        words = f"“{a_round.name}”不是产教融合型城市的申报批次。"
+        raise Invalid(words, issues=[Issue("round", words)])
+    verdict = round_takes(a_round, now)
+    if not verdict:
+        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
+
+
+def _office_for(
+    by: User, division: Division, core_area: Division | NewArea | None
+) -> Organisation:
+    """The first of the person's offices that may nominate this place."""
+    refused: list[Issue] = []
+    for office in offices_of(by):
+        issues = start_issues(
+            organisation=office, division=division, core_area=core_area
+        )
+        if not issues:
+            return office
+        refused = refused or issues
+    raise Invalid(refused[0].sentence, issues=refused)
+
+
+def _refuse_second(a_round: Round, division: Division) -> None:
+    held = CityNomination.objects.filter(round=a_round, division=division)
+    if held.still_open().exists():
+        words = f"{division.name}在“{a_round.name}”中已有正在办理的申报，不能重复申报。"
+        raise Invalid(words, issues=[Issue("division", words)])
+
+
+def _refuse_listed(division: Division, core_area: Division | NewArea | None) -> None:
+    listed = PilotCity.objects.listed()
+    if isinstance(core_area, NewArea):
+        same = listed.filter(new_area=core_area)
+        if core_area.division_id:
+            same = same | listed.filter(division_id=core_area.division_id)
+    else:
+        same = listed.filter(division=core_area or division)
+    if same.exists():
+        name = (core_area or division).name
+        words = f"{name}已是国家产教融合试点城市（核心区），无须再次申报。"
+        raise Invalid(words, issues=[Issue("division", words)])
+
+
+def _create(
+    a_round: Round,
+    division: Division,
+    office: Organisation,
+    core_area: Division | NewArea | None,
+    *,
+    by: User,
+    now: datetime,
+) -> CityNomination:
+    unit = division.managing_unit
+    assert unit is not None  # start_issues refuses places without a unit
+    is_new_area = isinstance(core_area, NewArea)
+    place = division.name + (core_area.name if core_area else "")
+    nomination = CityNomination(
+        title=f"{place}产教融合型城市申报",
+        applicant=office,
+        managing_unit=unit,
+        division=division,
+        round=a_round,
+        lane=lane_of(unit),
+        created_by=by,
+        created_at=now,
+        stage_since=now,
+        core_new_area=core_area if is_new_area else None,
+        core_district=None if is_new_area else core_area,
+    )
+    nomination.save()
+    SectionState.objects.bulk_create(
+        SectionState(nomination=nomination, section=section.key)
+        for section in sections_for(nomination.lane, division.economic_region)
+    )
+    return nomination
