@@ -44,7 +44,7 @@ class Verdict:
         return cls(False, str(reason))
 
 
-class Refusal(Exception):  # noqa: N818 - the house's word
+class Refusal(Exception):
     """The domain says no; `sentence` is shown to the user as it stands."""
 
     status = 422
