@@ -6,7 +6,14 @@ import hashlib
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
+
 GENESIS = "0" * 64
+
+
+def plain(data: Any) -> Any:
+    """The value as the database gives it back, so that its digest stays the same."""
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
 
 
 def canonical(data: Any) -> bytes:

@@ -48,6 +48,8 @@ class Kind:
     notice_tier: Tier = Tier.NATION
     list_tier: Tier = Tier.NATION
     edit_url: str = ""
+    # Places (field, label) at which a return may give its reasons.
+    sections: tuple[tuple[str, str], ...] = ()
     # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
     listed_words: str = "列入名单"
 
@@ -75,6 +77,12 @@ def all_kinds() -> tuple[Kind, ...]:
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(kind.key, kind.name) for kind in all_kinds()]
+
+
+def label_of(kind: Kind, field: str) -> str:
+    """The words of a place named in a remark; its section for a field within it."""
+    labels = dict(kind.sections)
+    return labels.get(field) or labels.get(field.partition(".")[0], "")
 
 
 def tier_of_stage(kind: Kind, stage: str) -> Tier | None:

@@ -11,11 +11,11 @@ from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from accounts.choices import Role, Tier
+from accounts.choices import OrganisationKind, Role, Tier
 from accounts.models import Post, User
-from workflow.choices import Stage
-from workflow.kinds import tier_of_stage
+from workflow.choices import MailState
 from workflow.models import Application, Mail, Notification
+from workflow.permissions import tier_now
 
 
 def people_of_applicant(application: Application, now: datetime) -> list[User]:
@@ -33,36 +33,38 @@ def people_of_applicant(application: Application, now: datetime) -> list[User]:
 
 
 def people_in_turn(
-    application: Application, now: datetime, role: Role = Role.HANDLER
+    application: Application,
+    now: datetime,
+    role: Role = Role.HANDLER,
+    organisation_id: int | None = None,
 ) -> list[User]:
     """Those of the authority whose turn it is, in one role."""
-    stage = application.interrupted_stage if (
-        application.stage == Stage.UNDER_APPEAL
-    ) else application.stage
-    tier = tier_of_stage(application.kind_of, stage)
+    tier = tier_now(application)
     if tier == Tier.APPLICANT:
         return people_of_applicant(application, now)
-    place = {
-        Tier.NATION: Q(organisation__kind="national_department"),
-        Tier.UNIT: Q(
-            organisation__kind="unit_department",
-            organisation__managing_unit_id=application.managing_unit_id,
-        ),
-        Tier.CITY: Q(
-            organisation__kind="city_office",
-            organisation__division_id=application.division_id,
-        ),
-    }.get(tier) if tier else None
+    place = _place_of(tier, application)
     if place is None:
         return []
-    posts = (
-        Post.objects.current(now)
-        .filter(
-            place, role=role, organisation__is_lead_authority=True, user__is_active=True
-        )
-        .select_related("user")
+    posts = Post.objects.current(now).filter(
+        place, role=role, organisation__is_lead_authority=True, user__is_active=True
     )
-    return [p.user for p in posts]
+    if organisation_id is not None:
+        posts = posts.filter(organisation_id=organisation_id)
+    return [p.user for p in posts.select_related("user")]
+
+
+def _place_of(tier: Tier | None, application: Application) -> Q | None:
+    """Where the deciding organisations of a tier stand for this case."""
+    unit, division = application.managing_unit_id, application.division_id
+    if tier == Tier.NATION:
+        return Q(organisation__kind=OrganisationKind.NATIONAL_DEPARTMENT)
+    if tier == Tier.UNIT and unit:
+        kind = OrganisationKind.UNIT_DEPARTMENT
+        return Q(organisation__kind=kind, organisation__managing_unit_id=unit)
+    if tier == Tier.CITY and division:
+        kind = OrganisationKind.CITY_OFFICE
+        return Q(organisation__kind=kind, organisation__division_id=division)
+    return None
 
 
 def notify(
@@ -104,7 +106,9 @@ def notify(
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
     return list(
         Mail.objects.filter(
-            notification__key=key, notification__user_id__in=told, state="waiting"
+            notification__key=key,
+            notification__user_id__in=told,
+            state=MailState.WAITING,
         ).values_list("pk", flat=True)
     )
 

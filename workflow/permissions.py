@@ -16,6 +16,7 @@ from workflow.choices import (
     EDITABLE_STAGES,
     Action,
     Move,
+    ProposalOutcome,
     Stage,
 )
 from workflow.kinds import tier_of_stage
@@ -74,7 +75,7 @@ def four_eyed(application: Application) -> bool:
 
 def needs_confirmation(application: Application, move: str, user: Any) -> bool:
     """Whether this person's move is a proposal that a lead has still to confirm."""
-    if move in APPLICANT_MOVES or not four_eyed(application):
+    if move in (*APPLICANT_MOVES, *CLOCK_MOVES) or not four_eyed(application):
         return False
     return application.proposal is None
 
@@ -85,7 +86,7 @@ def can_move(
     """Whether this person may make this move now; `None` as user is the clock."""
     now = now or timezone.now()
     if move in CLOCK_MOVES:
-        return _clock_may(user)
+        return _clock_may(user, application)
     if user is None:
         return Verdict.no("该操作须由有权限的人员办理。")
     if move in APPLICANT_MOVES:
@@ -93,10 +94,18 @@ def can_move(
     return _authority_may(user, application, move)
 
 
-def _clock_may(user: Any) -> Verdict:
-    if user is None:
-        return Verdict.yes()
-    return Verdict.no("公示期满由系统自动办理，不能人工提前结束。")
+def _clock_may(user: Any, application: Application) -> Verdict:
+    if user is not None:
+        return Verdict.no("公示期满由系统自动办理，不能人工提前结束。")
+    if application.proposal is not None:
+        # The days may be over, but an objection somebody found right is not decided.
+        return Verdict.no("异议处理意见尚待确认，确认或退回后才能结束公示。")
+    return Verdict.yes()
+
+
+def is_past(due_at: datetime | None, now: datetime) -> bool:
+    """Whether a term is over; its last second still counts in full."""
+    return due_at is not None and now.replace(microsecond=0) > due_at
 
 
 def _applicant_may(
@@ -106,17 +115,30 @@ def _applicant_may(
         return Verdict.no("只有申报单位的经办人或负责人可以办理。")
     if move == Move.SUBMIT:
         return _window_is_open(application, now)
-    if move == Move.RECALL and application.proposal is not None:
-        return Verdict.no("审核部门已开始办理，不能撤回修改。")
-    if move == Move.APPEAL and application.due_at and now > application.due_at:
-        return Verdict.no("已超过申诉期限。")
+    if move == Move.RECALL:
+        return _may_recall(application, now)
+    if move == Move.APPEAL and is_past(application.due_at, now):
+        return Verdict.no("已超过申诉期限，不能再提出申诉。")
     return Verdict.yes()
+
+
+def _may_recall(application: Application, now: datetime) -> Verdict:
+    last = application.steps.order_by("-sequence").values_list("move", flat=True)
+    if application.proposal is not None or last.first() != Move.SUBMIT:
+        return Verdict.no("审核部门已开始办理，不能撤回修改。")
+    verdict = round_takes(application.round, now)
+    if not verdict:
+        # A draft taken back now could never be handed in again.
+        return Verdict.no(
+            "申报已截止，撤回修改后将无法再次提交；如不再申报，请撤回申报。"
+        )
+    return verdict
 
 
 def _window_is_open(application: Application, now: datetime) -> Verdict:
     if application.stage == Stage.RETURNED:
         # A return has its own term, also after the round has closed.
-        if application.due_at and now > application.due_at:
+        if is_past(application.due_at, now):
             return Verdict.no("已超过补正期限，不能再提交。")
         return Verdict.yes()
     return round_takes(application.round, now)
@@ -153,9 +175,11 @@ def _authority_may(user: Any, application: Application, move: str) -> Verdict:
 
 
 def _rejected_it(user: Any, application: Application) -> bool:
-    return application.steps.filter(
-        by=user, move=Move.REJECT, action__in=[Action.MOVE, Action.PROPOSE]
-    ).exists()
+    proposed = application.proposals.filter(
+        by=user, move=Move.REJECT, outcome=ProposalOutcome.CONFIRMED
+    )
+    decided = application.steps.filter(by=user, move=Move.REJECT, action=Action.MOVE)
+    return proposed.exists() or decided.exists()
 
 
 def _four_eyes(
@@ -219,7 +243,10 @@ def can_manage_rounds(user: Any, unit_code: str | None) -> Verdict:
             continue
         if organisation.tier == Tier.NATION and unit_code is None:
             return Verdict.yes()
-        if organisation.tier == Tier.UNIT and organisation.managing_unit_id == unit_code:
+        if (
+            organisation.tier == Tier.UNIT
+            and organisation.managing_unit_id == unit_code
+        ):
             return Verdict.yes()
     whose = "国家牵头部门" if unit_code is None else "该管理单位牵头部门"
     return Verdict.no(f"只有{whose}的负责人可以设置申报批次。")

@@ -39,25 +39,22 @@ class ApplicationQuerySet(QuerySet[Any]):
     def awaiting(self, user: Any) -> ApplicationQuerySet:
         """What waits for this person: to fill in, to handle, or to confirm.
 
-        A handler sees what has no open proposal, a lead what his own organisation's
-        handler has proposed. Listed ones wait for nobody unless a removal is proposed.
+        A handler sees what has no open proposal, a lead what a handler of his own
+        organisation has proposed, or all where the round wants no four eyes. Other
+        departments than the lead authorities see none: they decide nothing.
         """
-        standing = standing_of(user)
-        fill_in = Q(applicant_id__in=standing.applicant_ids, stage__in=EDITABLE_STAGES)
-        turn = Q(pk__in=[])
-        if standing.is_national:
-            turn |= Q(waiting_tier=Tier.NATION)
-        if standing.unit_codes:
-            turn |= Q(waiting_tier=Tier.UNIT, managing_unit_id__in=standing.unit_codes)
-        if standing.city_codes:
-            turn |= Q(waiting_tier=Tier.CITY, division_id__in=standing.city_codes)
-        turn &= Q(stage__in=(*REVIEW_STAGES, Stage.UNDER_APPEAL))
-        step = Q(pk__in=[])
-        if any(role == Role.HANDLER for role, _ in standing.roles):
-            step |= Q(turn, proposal__isnull=True)
-        if any(role == Role.LEAD for role, _ in standing.roles):
-            step |= Q(proposal__organisation_id__in=standing.applicant_ids)
-        return self.filter(fill_in | step)
+        mine = standing_of(user).applicant_ids
+        found = Q(applicant_id__in=mine, stage__in=EDITABLE_STAGES)
+        for post in getattr(user, "posts_now", []):
+            if post.role in (Role.HANDLER, Role.LEAD):
+                found |= _turn_of(post)
+        confirms = [
+            p.organisation_id
+            for p in getattr(user, "posts_now", [])
+            if p.role == Role.LEAD and p.organisation.is_lead_authority
+        ]
+        found |= Q(proposal__organisation_id__in=confirms) & ~Q(proposal__by_id=user.pk)
+        return self.filter(found)
 
     def sent_by(self, user: Any) -> ApplicationQuerySet:
         """What his organisations have submitted."""
@@ -78,22 +75,43 @@ class ApplicationQuerySet(QuerySet[Any]):
 
     def late(self, now: datetime | None = None) -> ApplicationQuerySet:
         """Past the day due, while somebody still has to act."""
+        now = now or timezone.now()
         return self.submitted().filter(
             stage__in=(*REVIEW_STAGES, Stage.RETURNED, Stage.UNDER_APPEAL),
-            due_at__lt=now or timezone.now(),
+            due_at__lt=now.replace(microsecond=0),
         )
 
-    def due_before(self, moment: datetime) -> ApplicationQuerySet:
-        return self.filter(
-            stage__in=(*REVIEW_STAGES, Stage.RETURNED, Stage.UNDER_APPEAL),
-            due_at__lt=moment,
-        )
+    def to_remind(self, now: datetime) -> ApplicationQuerySet:
+        """Those whose people have still to be told of the day due."""
+        return self.filter(remind_at__lte=now).order_by("remind_at", "pk")
 
     def for_list(self) -> ApplicationQuerySet:
         """With all that a row of a list shows, in one query."""
         return self.select_related(
             "applicant", "managing_unit", "division", "round", "proposal__organisation"
         )
+
+
+def _turn_of(post: Any) -> Q:
+    """Cases without a proposal in the stages in which this post's office decides."""
+    organisation = post.organisation
+    if not organisation.is_lead_authority:
+        return Q(pk__in=[])
+    place = {
+        Tier.NATION: Q(),
+        Tier.UNIT: Q(managing_unit_id=organisation.managing_unit_id),
+        Tier.CITY: Q(division_id=organisation.division_id),
+    }.get(organisation.tier)
+    if place is None:
+        return Q(pk__in=[])
+    turn = place & Q(
+        waiting_tier=organisation.tier,
+        stage__in=(*REVIEW_STAGES, Stage.UNDER_APPEAL),
+        proposal__isnull=True,
+    )
+    if post.role == Role.LEAD:
+        turn &= Q(four_eyes=False)
+    return turn & ~Q(applicant_id=organisation.pk)
 
 
 class RoundQuerySet(QuerySet[Any]):
@@ -126,6 +144,17 @@ class NoticeQuerySet(QuerySet[Any]):
 
     def with_running_entries(self) -> NoticeQuerySet:
         return self.filter(entries__outcome=NoticeOutcome.RUNNING).distinct()
+
+
+class NoticeEntryQuerySet(QuerySet[Any]):
+    def to_close(self, today: date) -> NoticeEntryQuerySet:
+        """Running entries whose last day is over and on which nothing is open."""
+        return self.filter(
+            outcome=NoticeOutcome.RUNNING,
+            notice__ends_on__lt=today,
+            application__stage=Stage.PUBLIC_NOTICE,
+            application__proposal__isnull=True,
+        ).order_by("pk")
 
 
 class NotificationQuerySet(QuerySet[Any]):

@@ -67,6 +67,16 @@ class Rules:
         return self.review_days.get(stage)
 
 
+def merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Complete rules with changes laid over them; days and extras one by one."""
+    within = {
+        name: {**base.get(name, {}), **changes[name]}
+        for name in ("review_days", "extra")
+        if name in changes
+    }
+    return {**base, **changes, **within}
+
+
 LIMITS: dict[str, tuple[int, int, str]] = {
     "notice_days": (1, 60, "公示期"),
     "resubmit_days": (1, 120, "补正期限"),

@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
-from accounts.choices import Role
-from regions.calendar import add_working_days, last_moment
 from ui.refusals import Refusal
-from workflow.choices import Move, NoticeOutcome, Stage
-from workflow.mail import people_in_turn
+from workflow.choices import Move
 from workflow.models import Application, Mail, NoticeEntry
-from workflow.services import advance, tell
+from workflow.services import advance, remind
 from workflow.tasks import send_mail
 
 BEAT = {
@@ -29,17 +25,9 @@ BEAT = {
 
 def close_notices_at(now: datetime) -> int:
     """Close every notice whose last working day is over; the number closed."""
-    ended = (
-        NoticeEntry.objects.filter(
-            outcome=NoticeOutcome.RUNNING,
-            notice__ends_on__lt=timezone.localdate(now),
-            application__stage=Stage.PUBLIC_NOTICE,
-        )
-        .select_related("application")
-        .order_by("pk")
-    )
+    ended = NoticeEntry.objects.to_close(timezone.localdate(now))
     closed = 0
-    for entry in ended:
+    for entry in ended.select_related("application"):
         try:
             advance(entry.application, Move.CLOSE_NOTICE, by=None, now=now)
             closed += 1
@@ -50,37 +38,12 @@ def close_notices_at(now: datetime) -> int:
 
 
 def remind_due_at(now: datetime) -> int:
-    """Remind those in turn of what is due soon or late, once each."""
-    today = timezone.localdate(now)
-    told = 0
-    horizon = last_moment(add_working_days(today, 10))
-    for application in Application.objects.submitted().due_before(horizon):
-        late = application.due_at < now
-        soon = last_moment(add_working_days(today, application.rules.remind_days))
-        if not late and application.due_at > soon:
-            continue
-        with transaction.atomic():
-            _remind(application, late=late, now=now)
-        told += 1
-    return told
+    """Remind of what is due soon or late, once each; the number reminded.
 
-
-def _remind(application: Application, *, late: bool, now: datetime) -> None:
-    due = timezone.localtime(application.due_at)
-    day = f"{due.year}年{due.month}月{due.day}日"
-    words = "已逾期" if late else "即将到期"
-    users = people_in_turn(application, now)
-    if late:
-        users += people_in_turn(application, now, Role.LEAD)
-    tell(
-        users,
-        key=f"due:{application.pk}:{application.stage_since:%Y%m%d%H%M%S}:{late}",
-        subject=f"{words}：{application.title}",
-        body=f"“{application.title}”在“{application.stage_label}”环节的办理期限为"
-        f"{day}，{words}，请抓紧办理。",
-        application=application,
-        now=now,
-    )
+    One indexed query finds those not told yet, however many are long late.
+    """
+    due = Application.objects.to_remind(now).values_list("pk", flat=True)
+    return sum(remind(application_id=pk, now=now) for pk in list(due[:2000]))
 
 
 @shared_task

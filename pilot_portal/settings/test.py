@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from pilot_portal.settings import *  # noqa: F403
-from pilot_portal.settings import CACHES, VAR_DIR
+from pilot_portal.settings import CACHES, INSTALLED_APPS, VAR_DIR
 
 DEBUG = False
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -19,3 +19,5 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix=f"files-{WORKER}-", dir=VAR_DIR))
+# A kind of application that has every stage, for the tests of the life cycle.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.workflow.testkind.apps.TestKindConfig"]

@@ -59,8 +59,12 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
     waiting_tier = models.CharField(
         max_length=10, choices=Tier.choices, default=Tier.APPLICANT, blank=True
     )
+    # Whether the stage wants a handler and a lead, kept for the same reason.
+    four_eyes = models.BooleanField(default=False, editable=False)
     interrupted_stage = models.CharField(max_length=20, blank=True, editable=False)
     due_at = models.DateTimeField(_("办理期限"), null=True, blank=True)
+    # When the clock has next to remind of the day due; NULL when all are told.
+    remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     proposal = models.ForeignKey(
         "Proposal", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -87,6 +91,11 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
                 fields=["due_at"],
                 name="application_due",
                 condition=Q(due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["remind_at"],
+                name="application_remind",
+                condition=Q(remind_at__isnull=False),
             ),
         ]
 
@@ -222,3 +231,6 @@ class NumberSeries(models.Model):
 
     key = models.CharField(max_length=40, primary_key=True)
     last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.key}-{self.last}"

@@ -38,6 +38,9 @@ class Notification(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.subject
+
 
 class Mail(models.Model):
     """The sent log: one row a mail, so that nothing is mailed twice."""
@@ -58,3 +61,7 @@ class Mail(models.Model):
 
     class Meta:
         verbose_name = _("邮件发送记录")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.get_state_display()}"

@@ -13,7 +13,7 @@ from regions.models import ManagingUnit
 from workflow.choices import NoticeOutcome
 from workflow.models.application import Application
 from workflow.models.rounds import Round
-from workflow.querysets import NoticeQuerySet
+from workflow.querysets import NoticeEntryQuerySet, NoticeQuerySet
 
 
 class Notice(models.Model):
@@ -21,7 +21,9 @@ class Notice(models.Model):
 
     number = models.CharField(_("公示编号"), max_length=30, unique=True)
     title = models.CharField(_("标题"), max_length=200)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="notices")
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="notices"
+    )
     kind = models.CharField(max_length=40)
     managing_unit = models.ForeignKey(
         ManagingUnit, models.PROTECT, null=True, blank=True
@@ -63,6 +65,8 @@ class NoticeEntry(models.Model):
     )
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NoticeEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("公示事项")
         constraints = [
@@ -72,3 +76,6 @@ class NoticeEntry(models.Model):
                 name="notice_entry_one_running",
             )
         ]
+
+    def __str__(self) -> str:
+        return self.title

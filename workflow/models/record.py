@@ -40,6 +40,9 @@ class Proposal(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_move_display()}（{self.get_outcome_display()}）"
+
 
 class Submission(models.Model):
     """What was submitted, frozen, numbered, with its digest."""
@@ -63,6 +66,9 @@ class Submission(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"第{self.number}次提交"
+
 
 class Step(models.Model):
     """One act on an application, append-only, bound to the one before by its hash."""
@@ -83,6 +89,8 @@ class Step(models.Model):
     note = models.TextField(blank=True)
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True)
     submission = models.ForeignKey(Submission, models.PROTECT, null=True)
+    # Binds the remarks, which are rows of their own, into the chain.
+    remarks_digest = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -96,14 +104,24 @@ class Step(models.Model):
         ]
         indexes = [models.Index(fields=["at"])]
 
+    def __str__(self) -> str:
+        return f"{self.sequence}. {self.get_move_display()}"
+
 
 class Remark(models.Model):
     """A reason at one field, given with a return."""
 
-    step = models.ForeignKey(Step, models.CASCADE, related_name="remarks")
+    step = models.ForeignKey(Step, models.PROTECT, related_name="remarks")
     field = models.CharField(_("字段"), max_length=100)
     label = models.CharField(_("位置"), max_length=200, blank=True)
     sentence = models.CharField(_("意见"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("补正意见")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label or self.field}：{self.sentence}"
 
 
 class Evidence(models.Model):
@@ -123,3 +141,6 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("证明材料")
         ordering = ["slot", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.slot}：{self.attachment}"

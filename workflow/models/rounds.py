@@ -98,6 +98,9 @@ class RuleSet(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.round}第{self.version}版规则"
+
     @property
     def rules(self) -> Rules:
         return Rules.from_json(self.data)

@@ -3,6 +3,7 @@
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
+from workflow.services.reminders import remind
 from workflow.services.rounds import (
     close_round,
     create_round,
@@ -26,6 +27,7 @@ __all__ = [
     "detach",
     "moves_open_to",
     "publish_round",
+    "remind",
     "set_rules",
     "tell",
     "update_round",

@@ -13,9 +13,10 @@ from django_fsm import can_proceed
 
 from accounts.choices import Tier
 from accounts.models import User
-from regions.calendar import add_working_days, last_moment
+from regions.calendar import last_moment, load_calendar
 from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity, Stale
 from workflow.choices import (
+    APPLICANT_MOVES,
     FINAL_STAGES,
     MOVES_WITH_REASON,
     Action,
@@ -24,10 +25,11 @@ from workflow.choices import (
     Stage,
 )
 from workflow.kinds import tier_of_stage
-from workflow.models import Application, Proposal, Step
+from workflow.models import Application, Proposal, Step, Submission
 from workflow.permissions import (
     can_decline_proposal,
     can_move,
+    four_eyed,
     needs_confirmation,
 )
 from workflow.services.notices import leave_notice, post_notice
@@ -38,12 +40,17 @@ from workflow.services.record import (
     take_number,
     write_step,
 )
+from workflow.services.reminders import REMINDED_STAGES, reminder_before
 from workflow.services.rounds import current_rules
 from workflow.services.telling import tell_of_proposal, tell_of_step
 
 CHANGED = "该申报刚刚被其他人更新，请刷新页面查看最新情况后再办理。"
 NO_REASON = "请填写理由。"
-TOO_LONG = "理由不能超过5000个字。"
+MAX_NOTE = 5000
+TOO_LONG = f"理由不能超过{MAX_NOTE}个字。"
+REMARK_EMPTY = "请填写该处的补正意见。"
+REMARK_TOO_LONG = "每处补正意见不能超过1000个字。"
+TOO_MANY_REMARKS = "一次最多填写100处补正意见。"
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,9 @@ def _lock(pk: int, version: int | None) -> Application:
 
 def _refuse_unless_open(application: Application, move: str) -> None:
     if move not in Move.values:
-        raise Invalid("没有这种办理操作。", issues=[Issue("move", "没有这种办理操作。")])
+        raise Invalid(
+            "没有这种办理操作。", issues=[Issue("move", "没有这种办理操作。")]
+        )
     if not can_proceed(getattr(application, move)):
         label = Move(move).label
         raise Closed(f"当前环节为“{application.stage_label}”，不能办理“{label}”。")
@@ -112,8 +121,22 @@ def _refuse_unless_open(application: Application, move: str) -> None:
 def _check_note(act: Act) -> None:
     if act.move in MOVES_WITH_REASON and not act.note and not act.remarks:
         raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
-    if len(act.note) > 5000:
+    if len(act.note) > MAX_NOTE:
         raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
+    if issues := _remark_issues(act.remarks):
+        raise Invalid(issues[0].sentence, issues=issues)
+
+
+def _remark_issues(remarks: Sequence[Issue]) -> list[Issue]:
+    if len(remarks) > 100:
+        return [Issue("remarks", TOO_MANY_REMARKS)]
+    found = []
+    for place, remark in enumerate(remarks):
+        if not remark.sentence or len(remark.field) > 100:
+            found.append(Issue(f"remarks.{place}", REMARK_EMPTY))
+        elif len(remark.sentence) > 1000:
+            found.append(Issue(f"remarks.{place}", REMARK_TOO_LONG))
+    return found
 
 
 def _check_blockers(application: Application, child: Any, act: Act) -> None:
@@ -128,7 +151,8 @@ def _check_blockers(application: Application, child: Any, act: Act) -> None:
 
 
 def _propose(application: Application, act: Act) -> Application:
-    assert act.by and act.post  # can_move gave yes for a handler's post
+    if act.by is None or act.post is None:
+        raise NotAllowed("须由经办人提出处理意见。")
     application.proposal = Proposal.objects.create(
         application=application,
         move=act.move,
@@ -171,27 +195,32 @@ def _move(application: Application, child: Any, act: Act) -> Application:
         child.rule_set = application.rule_set
     _check_blockers(application, child, act)
     left = application.stage
+    # An applicant who withdraws makes the proposal void; he confirms nothing.
+    confirmed = act.move not in APPLICANT_MOVES
     _close_proposal(
-        application, ProposalOutcome.CONFIRMED if act.by else ProposalOutcome.LAPSED
+        application, ProposalOutcome.CONFIRMED if confirmed else ProposalOutcome.LAPSED
     )
     getattr(application, act.move)()
     _settle(application, left, act.now)
-    submission = None
-    if act.move == Move.SUBMIT:
-        assert act.by
-        application.number = application.number or take_number(application, act.now)
-        application.submitted_at = application.submitted_at or act.now
-        submission = freeze_submission(application, child, by=act.by, now=act.now)
     step = write_step(
         application,
         act,
         action=Action.MOVE,
         from_stage=left,
-        submission=submission,
+        submission=_submission(application, child, act),
     )
     _save(application)
     _after(application, left, step)
     return application
+
+
+def _submission(application: Application, child: Any, act: Act) -> Submission | None:
+    """What a submit freezes; the first one also gives the acceptance number."""
+    if act.move != Move.SUBMIT or act.by is None:
+        return None
+    application.number = application.number or take_number(application, act.now)
+    application.submitted_at = application.submitted_at or act.now
+    return freeze_submission(application, child, by=act.by, now=act.now)
 
 
 def _close_proposal(application: Application, outcome: ProposalOutcome) -> None:
@@ -211,7 +240,8 @@ def _settle(application: Application, left: str, now: datetime) -> None:
         elif application.stage == Stage.REJECTED:
             application.interrupted_stage = left
     application.waiting_tier = _waiting_tier(application)
-    application.due_at = _due(application, now)
+    application.four_eyes = four_eyed(application)
+    _set_terms(application, now)
 
 
 def _waiting_tier(application: Application) -> str:
@@ -224,13 +254,20 @@ def _waiting_tier(application: Application) -> str:
     return tier or ""
 
 
-def _due(application: Application, now: datetime) -> datetime | None:
-    days = application.rules.days_for(application.stage)
+def _set_terms(application: Application, now: datetime) -> None:
+    """The day due in the new stage, and the day to remind of it."""
+    rules = application.rules
+    days = rules.days_for(application.stage)
     if application.stage == Stage.REJECTED and application.interrupted_stage:
-        days = application.rules.appeal_days
-    if days is None or application.stage in (Stage.DRAFT, Stage.LISTED):
-        return None
-    return last_moment(add_working_days(timezone.localdate(now), days))
+        days = rules.appeal_days
+    application.due_at = application.remind_at = None
+    if days is None:
+        return
+    calendar, today = load_calendar(), timezone.localdate(now)
+    due = calendar.add(today, days)
+    application.due_at = last_moment(due)
+    if application.stage in REMINDED_STAGES:
+        application.remind_at = reminder_before(due, rules.remind_days, calendar)
 
 
 def _save(application: Application) -> None:
@@ -264,14 +301,17 @@ def decline_proposal(
     """A lead returns the proposal to the handler, or the handler takes it back."""
     now = now or timezone.now()
     locked = _lock(application.pk, version)
+    if locked.proposal is None:
+        raise Closed("当前没有待确认的处理意见，可能已被确认或退回。")
     verdict = can_decline_proposal(by, locked)
     if not verdict:
         raise NotAllowed(verdict.reason)
     proposal = locked.proposal
-    assert proposal is not None
-    if not note.strip() and proposal.by_id != by.pk:
-        raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
     act = act_of(locked, proposal.move, by=by, note=note, remarks=(), now=now)
+    if not act.note and proposal.by_id != by.pk:
+        raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
+    if len(act.note) > MAX_NOTE:
+        raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
     _close_proposal(locked, ProposalOutcome.DECLINED)
     step = write_step(locked, act, action=Action.DECLINE, from_stage=locked.stage)
     _save(locked)
@@ -298,7 +338,8 @@ def moves_open_to(
                 reason=verdict.reason,
                 needs_note=move in MOVES_WITH_REASON,
                 is_proposal=proposes,
-                confirms=bool(verdict) and application.proposal is not None
+                confirms=bool(verdict)
+                and application.proposal is not None
                 and not proposes,
             )
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 from django.utils import timezone
 
 from accounts.choices import Tier
-from regions.calendar import add_working_days, is_working_day
+from regions.calendar import add_working_days
 from workflow.choices import Move, NoticeOutcome
 from workflow.models import Application, Notice, NoticeEntry, NumberSeries, Step
 
@@ -24,44 +24,51 @@ def post_notice(application: Application, step: Step) -> NoticeEntry:
     The first of the notice's working days is the next working day after posting, so
     that the public has every day in full.
     """
-    today = timezone.localdate(step.at)
-    days = application.rules.notice_days
-    first = today + timedelta(days=1)
-    while not is_working_day(first):
-        first += timedelta(days=1)
-    unit = application.managing_unit if (
-        application.kind_of.notice_tier == Tier.UNIT
-    ) else None
-    notice = Notice.objects.filter(
-        round=application.round,
-        kind=application.kind,
-        managing_unit=unit,
-        starts_on=first,
-        issued_by=step.organisation,
-    ).first() or Notice.objects.create(
-        number=_notice_number(step, unit.code if unit else "000000"),
-        title=f"{application.round}拟{application.kind_of.listed_words}公示",
-        round=application.round,
-        kind=application.kind,
-        managing_unit=unit,
-        issued_by=step.organisation,
-        basis=application.round.basis if application.round else "",
-        starts_on=first,
-        ends_on=add_working_days(first, days - 1) if days > 1 else first,
-        created_at=step.at,
-    )
+    first = add_working_days(timezone.localdate(step.at), 1)
+    last = add_working_days(first, application.rules.notice_days - 1)
     return NoticeEntry.objects.create(
-        notice=notice, application=application, title=application.title
+        notice=_notice_for(application, step, first, last),
+        application=application,
+        title=application.title,
     )
 
 
-def _notice_number(step: Step, unit_code: str) -> str:
-    key = f"GS{timezone.localdate(step.at).year}-{unit_code}"
-    NumberSeries.objects.get_or_create(key=key)
-    series = NumberSeries.objects.select_for_update().get(key=key)
+def _notice_for(
+    application: Application, step: Step, first: date, last: date
+) -> Notice:
+    """The notice of these days by this authority, made if it is the first case."""
+    kind, a_round = application.kind_of, application.round
+    unit = application.managing_unit if kind.notice_tier == Tier.UNIT else None
+    series = _series(step, unit.code if unit else "000000")
+    place = {
+        "round": a_round,
+        "kind": kind.key,
+        "managing_unit": unit,
+        "issued_by": step.organisation,
+        "starts_on": first,
+        "ends_on": last,
+    }
+    # `filter(x=None)` asks for NULL, so cases without a round or a unit meet too.
+    found: Notice | None = Notice.objects.filter(**place).first()
+    if found is not None:
+        return found
     series.last += 1
     series.save(update_fields=["last"])
-    return f"{key}-{series.last:03d}"
+    return Notice.objects.create(
+        number=f"{series.key}-{series.last:03d}",
+        title=f"{a_round or kind.name}拟{kind.listed_words}公示",
+        basis=a_round.basis if a_round else "",
+        created_at=step.at,
+        **place,
+    )
+
+
+def _series(step: Step, unit_code: str) -> NumberSeries:
+    # Taken before looking for the notice, so that two cases confirmed at once come
+    # to stand on one notice.
+    key = f"GS{timezone.localdate(step.at).year}-{unit_code}"
+    NumberSeries.objects.get_or_create(key=key)
+    return NumberSeries.objects.select_for_update().get(key=key)
 
 
 def leave_notice(application: Application, step: Step) -> None:

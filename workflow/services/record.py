@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Post, User
 from ui.refusals import Issue
-from workflow.chain import GENESIS, digest, link
+from ui.text import clean_text
+from workflow.chain import GENESIS, digest, link, plain
 from workflow.choices import APPLICANT_MOVES, Action, Move
+from workflow.kinds import label_of
 from workflow.models import Application, NumberSeries, Remark, Step, Submission
 from workflow.permissions import applicant_posts, deciding_posts
 
@@ -48,8 +52,11 @@ def act_of(
     return Act(
         move=Move(move),
         by=by,
-        note=note.strip(),
-        remarks=tuple(remarks),
+        note=clean_text(note),
+        remarks=tuple(
+            Issue(clean_text(r.field, multiline=False), clean_text(r.sentence))
+            for r in remarks
+        ),
         now=now,
         post=held[0] if held else None,
     )
@@ -68,7 +75,7 @@ def post_words(post: Post | None) -> str:
 def take_number(application: Application, now: datetime) -> str:
     """The next acceptance number 受理编号, without gaps, one row lock a series."""
     unit = application.managing_unit_id or "000000"
-    key = f"{application.kind_of.prefix}{now.astimezone().year}-{unit}"
+    key = f"{application.kind_of.prefix}{timezone.localdate(now).year}-{unit}"
     NumberSeries.objects.get_or_create(key=key)
     series = NumberSeries.objects.select_for_update().get(key=key)
     series.last += 1
@@ -80,7 +87,7 @@ def freeze_submission(
     application: Application, child: Any, *, by: User, now: datetime
 ) -> Submission:
     """Keep what is submitted now, numbered, with its digest."""
-    data = application.kind_of.snapshot(child)
+    data = plain(application.kind_of.snapshot(child))
     return Submission.objects.create(
         application=application,
         number=application.submissions.count() + 1,
@@ -109,7 +116,15 @@ def record_of(step: Step) -> dict[str, Any]:
         "note": step.note,
         "rule_set": step.rule_set_id,
         "submission": step.submission_id,
+        "submission_digest": step.submission.digest if step.submission else "",
+        "remarks": step.remarks_digest,
     }
+
+
+def digest_of_remarks(remarks: Sequence[Remark]) -> str:
+    """One digest over the remarks of a step; empty where there are none."""
+    rows = [[r.field, r.label, r.sentence] for r in remarks]
+    return digest(rows) if rows else ""
 
 
 def write_step(
@@ -138,12 +153,17 @@ def write_step(
         submission=submission,
         previous_hash=application.last_hash or GENESIS,
     )
+    kind = application.kind_of
+    remarks = [
+        Remark(field=r.field, label=label_of(kind, r.field), sentence=r.sentence)
+        for r in act.remarks
+    ]
+    step.remarks_digest = digest_of_remarks(remarks)
     step.hash = link(step.previous_hash, record_of(step))
     step.save(force_insert=True)
-    Remark.objects.bulk_create(
-        Remark(step=step, field=r.field[:100], sentence=r.sentence[:1000])
-        for r in act.remarks
-    )
+    for remark in remarks:
+        remark.step = step
+    Remark.objects.bulk_create(remarks)
     application.step_count = step.sequence
     application.last_hash = step.hash
     return step

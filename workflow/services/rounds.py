@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from regions.models import ManagingUnit
-from ui.refusals import Closed, Invalid, NotAllowed, Stale
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
+from workflow.kinds import kind_choices
 from workflow.models import Round, RuleSet
 from workflow.permissions import can_manage_rounds
-from workflow.rules import Rules, rule_issues
+from workflow.rules import Rules, merged, rule_issues
 
 
 def current_rules(a_round: Round | None, unit_code: str | None) -> RuleSet | None:
@@ -39,7 +41,7 @@ def create_round(
     unit: ManagingUnit | None = fields.get("managing_unit")
     _allow(by, unit.code if unit else None)
     a_round = Round(created_by=by, **fields)
-    a_round.full_clean()
+    _check(a_round)
     a_round.save()
     _write_version(a_round, None, changes or {}, by=by, note="初始规则")
     return a_round
@@ -57,9 +59,26 @@ def update_round(
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.version += 1
-    locked.full_clean()
+    _check(locked)
     locked.save()
     return locked
+
+
+def _check(a_round: Round) -> None:
+    """The model's own rules, as issues at their fields."""
+    if a_round.kind not in dict(kind_choices()):
+        raise Invalid(
+            "没有这种申报类别。", issues=[Issue("kind", "没有这种申报类别。")]
+        )
+    try:
+        a_round.full_clean()
+    except ValidationError as fault:
+        issues = [
+            Issue("" if name == NON_FIELD_ERRORS else name, sentence)
+            for name, sentences in fault.message_dict.items()
+            for sentence in sentences
+        ]
+        raise Invalid(issues[0].sentence, issues=issues) from fault
 
 
 @transaction.atomic
@@ -67,8 +86,14 @@ def publish_round(a_round: Round, *, by: User, now: datetime | None = None) -> R
     """Make a round public; twice is the same as once."""
     locked: Round = Round.objects.select_for_update().get(pk=a_round.pk)
     _allow(by, locked.managing_unit_id)
-    locked.published_at = locked.published_at or now or timezone.now()
-    locked.save(update_fields=["published_at"])
+    now = now or timezone.now()
+    if locked.published_at:
+        return locked
+    if locked.closes_at <= now:
+        raise Closed("截止时间已过，请先修改截止时间再发布。")
+    locked.published_at = now
+    locked.version += 1
+    locked.save(update_fields=["published_at", "version"])
     return locked
 
 
@@ -102,6 +127,8 @@ def set_rules(
     """
     locked: Round = Round.objects.select_for_update().get(pk=a_round.pk)
     _allow(by, managing_unit.code if managing_unit else locked.managing_unit_id)
+    if managing_unit and locked.managing_unit_id:
+        raise Invalid("地方批次只有一套规则，不能再为管理单位另设规则。")
     written = _write_version(locked, managing_unit, changes, by=by, note=note)
     if managing_unit is None:
         for override in _latest_overrides(locked):
@@ -136,7 +163,7 @@ def _write_version(
     if unit is not None:
         national = current_rules(a_round, None)
         base = national.data if national else base
-    rules = Rules.from_json(base | changes)
+    rules = Rules.from_json(merged(base, changes))
     issues = rule_issues(rules)
     if issues:
         raise Invalid(issues[0].sentence, issues=issues)

@@ -52,8 +52,11 @@ def tell_of_step(application: Application, step: Step) -> None:
         return
     if application.is_final:
         return
+    users = people_in_turn(application, step.at)
+    if not application.four_eyes:
+        users += people_in_turn(application, step.at, Role.LEAD)
     tell(
-        people_in_turn(application, step.at),
+        users,
         key=f"{key}:turn",
         subject=f"待办：{application.title}",
         body=f"{what}已进入“{stage}”环节，请及时办理。",
@@ -74,11 +77,8 @@ def tell_of_proposal(
         body = f"您提出的“{label}”意见被退回。\n\n说明：{step.note}"
     else:
         proposal = application.proposal
-        users = [
-            u
-            for u in people_in_turn(application, step.at, Role.LEAD)
-            if proposal and _is_colleague(u, proposal.organisation_id)
-        ]
+        office = proposal.organisation_id if proposal else None
+        users = people_in_turn(application, step.at, Role.LEAD, office)
         subject = f"待确认：{application.title}"
         body = f"{step.by_name}提出“{label}”意见，请确认或退回。"
     tell(
@@ -89,7 +89,3 @@ def tell_of_proposal(
         application=application,
         now=step.at,
     )
-
-
-def _is_colleague(user: User, organisation_id: int) -> bool:
-    return organisation_id in user.standing.applicant_ids
