@@ -64,9 +64,8 @@ def throwaway() -> Iterator[dict[str, str]]:
         with running(servers):
             extra = dict(servers.environment)
             extra["VAR_DIR"] = os.environ.get("VAR_DIR", str(variables))
-            extra["SECRET_KEY"] = os.environ.get(
-                "SECRET_KEY", secrets.token_urlsafe(48)
-            )
+            key = secrets.token_urlsafe(48)
+            extra["SECRET_KEY"] = os.environ.get("SECRET_KEY", key)
             yield extra
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -89,6 +88,8 @@ def run_with_servers(command: Sequence[str]) -> int:
         if wanted:
             return 128 + wanted[0]
         child = subprocess.Popen(command, env={**os.environ, **extra})
+        if wanted:  # while the child was being started
+            child.send_signal(wanted[0])
         code = child.wait()
     return code if code >= 0 else 128 - code
 

@@ -24,6 +24,7 @@ from pilot_portal.supervisor import Broken, Service, Supervisor, end_leftovers, 
 
 HOME = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+ALL_ADDRESSES = {"0.0.0.0", "", "*"}  # noqa: S104 - only asks, binds nothing
 OFF = {"0", "false", "no", "off", ""}
 READY_SECONDS = 120
 
@@ -157,11 +158,11 @@ def manage(supervisor: Supervisor, *arguments: str, **environment: str) -> str:
 def static_sources() -> str:
     """A digest of everything collectstatic would look at."""
     folders = [HOME / "static", *HOME.glob("*/static")]
-    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-    files += [HOME / "package-lock.json", HOME / "requirements.txt"]
-    facts = [
-        f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files
-    ]
+    files = [HOME / "package-lock.json", HOME / "requirements.txt"]
+    for folder in folders:
+        files += [file for file in folder.rglob("*") if file.is_file()]
+    stats = [(file, file.stat()) for file in files]
+    facts = [f"{file} {stat.st_size} {stat.st_mtime_ns}" for file, stat in stats]
     return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()
 
 
@@ -190,7 +191,8 @@ def prepare(supervisor: Supervisor) -> str:
 def answers() -> bool:
     """Whether the portal says that it can work."""
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip(".*")
-    bound = os.environ.get("BIND", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")
+    bound = os.environ.get("BIND", "127.0.0.1")
+    bound = "127.0.0.1" if bound in ALL_ADDRESSES else bound
     line = http.client.HTTPConnection(bound, int(os.environ["PORT"]), timeout=5)
     try:
         line.request("GET", "/readyz", headers={"Host": host or "localhost"})

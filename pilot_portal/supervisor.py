@@ -56,6 +56,7 @@ class Child:
         self.crashes = 0
         self.restart_at: float | None = None
         self.last_words: deque[str] = deque(maxlen=15)
+        self.listener: threading.Thread | None = None
         self.log = file_logger(log_folder / f"{service.name}.log")
 
     def start(self) -> None:
@@ -71,17 +72,21 @@ class Child:
             start_new_session=True,
             preexec_fn=functools.partial(die_with_parent, self.service.stop_signal),
         )
-        threading.Thread(target=self.listen, args=[self.process], daemon=True).start()
+        self.listener = threading.Thread(
+            target=self.listen, args=[self.process], daemon=True
+        )
+        self.listener.start()
 
     def listen(self, process: subprocess.Popen[bytes]) -> None:
         """Copy what the process writes to its log, and to the terminal if wanted."""
         assert process.stdout is not None
-        for raw in process.stdout:
-            line = raw.decode(errors="replace").rstrip("\n")
-            self.last_words.append(line)
-            self.log.info(line)
-            if self.service.echo:
-                say(f"{self.service.name:>8} | {line}")
+        with process.stdout:
+            for raw in process.stdout:
+                line = raw.decode(errors="replace").rstrip("\n")
+                self.last_words.append(line)
+                self.log.info(line)
+                if self.service.echo:
+                    say(f"{self.service.name:>8} | {line}")
 
     def signal(self, number: int, *, group: bool = False) -> None:
         """Send a signal to the process, or to all of its session."""
@@ -92,6 +97,13 @@ class Child:
                 os.killpg(self.process.pid, number)
             else:
                 self.process.send_signal(number)
+
+    def close(self) -> None:
+        """Close the log once the last words are in it."""
+        if self.listener:
+            self.listener.join(timeout=5)
+        for handler in self.log.handlers:
+            handler.close()
 
     @property
     def running(self) -> bool:
@@ -206,6 +218,7 @@ class Supervisor:
                 child.signal(child.service.stop_signal)
             for child in peers:
                 self.wait_or_kill(child)
+                child.close()
         self.record.unlink(missing_ok=True)
 
     def wait_or_kill(self, child: Child) -> None:
