@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from regions.models import CalendarDay, CalendarYear, Division, ManagingUnit, NewArea
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(admin.ModelAdmin):
     """No adding, changing or deleting past the services."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

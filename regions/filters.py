@@ -11,7 +11,7 @@ from regions.models import Division, ManagingUnit, NewArea
 from ui.filters import FilterSet
 
 ALL = _("全部")
-YES_NO = [("true", _("是")), ("false", _("否"))]
+YES_NO = [("", ALL), ("true", _("是")), ("false", _("否"))]
 
 
 class DivisionFilter(FilterSet):
@@ -29,14 +29,12 @@ class DivisionFilter(FilterSet):
         label=_("欠发达地区"),
         choices=YES_NO,
         coerce=lambda value: value == "true",
-        empty_label=ALL,
     )
     parent = filters.CharFilter(label=_("上级代码"), method="by_parent")
     nominable = filters.TypedChoiceFilter(
         label=_("可作为试点推荐对象"),
-        choices=[("true", _("是"))],
+        choices=[("", ALL), ("true", _("是"))],
         coerce=lambda value: value == "true",
-        empty_label=ALL,
         method="only_nominable",
     )
 

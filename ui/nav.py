@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
 
 def everybody(user: Any) -> bool:
@@ -23,12 +24,12 @@ def everybody(user: Any) -> bool:
 class Item:
     """One line of the navigation: `show(user)` decides who sees it."""
 
-    label: str
+    label: str | Promise
     url_name: str
     icon: str = ""
     order: int = 100
     show: Callable[[Any], bool] = everybody
-    group: str = ""
+    group: str | Promise = ""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ class DaySerializer(serializers.Serializer[object]):
     """A day of the calendar."""
 
     date = serializers.DateField()
-    kind = serializers.ChoiceField(choices=DayKind)
+    kind = serializers.ChoiceField(choices=DayKind.choices)
     name = serializers.CharField()
     is_working = serializers.BooleanField()
     is_provisional = serializers.BooleanField()

@@ -53,7 +53,8 @@ class DivisionDetail(DetailPage):
 
     def crumbs(self) -> Sequence[Crumb]:
         """The divisions above it."""
-        above, parent = [], self.object.parent
+        above: list[Crumb] = []
+        parent = self.object.parent
         while parent is not None:
             above.insert(0, (parent.name, parent.get_absolute_url()))
             parent = parent.parent

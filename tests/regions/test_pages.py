@@ -101,6 +101,20 @@ def test_filters_narrow_the_divisions(client_as):
     assert "浙江省杭州市" not in page
 
 
+@pytest.mark.parametrize(
+    ("query", "seen", "unseen"),
+    [
+        ("is_less_developed=true&level=prefecture", "西藏自治区拉萨市", "浙江省杭州市"),
+        ("nominable=true&q=xihu", "没有符合条件的行政区划", "杭州市西湖区"),
+        ("parent=310000", "上海市浦东新区", "浙江省杭州市"),
+    ],
+)
+def test_the_folded_filters_work_too(client_as, query, seen, unseen):
+    page = client_as("zhejiang").get(f"/divisions/?{query}").content.decode()
+    assert seen in page
+    assert unseen not in page
+
+
 def test_the_list_of_divisions_stays_within_its_queries(
     client_as, django_assert_max_num_queries
 ):
