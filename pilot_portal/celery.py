@@ -16,8 +16,9 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="schedule")
 
 
-def collect_schedule() -> None:
-    """Add each app's beat entries to the clock; called once all apps are ready.
+@app.on_after_finalize.connect
+def collect_schedule(sender: Celery, **options: object) -> None:
+    """Add each app's beat entries to the clock, when Celery first needs its tasks.
 
     An app says in its schedule.py when its tasks run, under names that start with
     the app's own: BEAT = {"workflow-close-notices": {"task": …, "schedule": 300}}.
@@ -25,7 +26,7 @@ def collect_schedule() -> None:
     for config in apps.get_app_configs():
         if is_ours(config) and find_spec(f"{config.name}.schedule"):
             entries = import_module(f"{config.name}.schedule").BEAT
-            app.conf.beat_schedule.update(entries)
+            sender.conf.beat_schedule.update(entries)
 
 
 def is_ours(config: AppConfig) -> bool:
