@@ -46,7 +46,7 @@ TEST_KIND = register(
     Kind(
         key="test_kind",
         name="测试申报",
-        prefix="CS",
+        prefix="TEST",
         model="testkind.TestApplication",
         detail_url="workflow:application",
         path=path,
