@@ -209,7 +209,7 @@ def _target(value: Number) -> dict[str, Any]:
         "lineStyle": {"color": palette.RED, "type": "dashed"},
         "label": {
             "formatter": f"目标 {value:g}",
-            "position": "insideEndTop",
+            "position": "insideMiddleTop",
             "color": palette.RED,
             "fontFamily": FONTS,
             "textBorderWidth": 0,

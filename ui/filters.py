@@ -26,6 +26,8 @@ from ui.forms import DateField, Form
 from ui.text import clean_text
 from ui.words import cn_date
 
+EMPTY_CHOICE_LABEL = "---------"
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -68,6 +70,8 @@ class FilterSet(django_filters.FilterSet):
 
     def get_form_class(self) -> type[forms.Form]:
         """The house's form instead of a bare one."""
+        for item in self.filters.values():
+            _name_the_empty_choice(item)
         fields = {name: item.field for name, item in self.filters.items()}
         return type(f"{type(self).__name__}Form", (FilterForm,), fields)
 
@@ -76,10 +80,7 @@ class FilterSet(django_filters.FilterSet):
         """The bound form; fields are named, so that ids do not clash."""
         form_class = self.get_form_class()
         data = self.data if self.is_bound else None
-        form = form_class(data, prefix=self.form_prefix, auto_id="filter_%s")
-        for field in form.fields.values():
-            _name_the_empty_choice(field)
-        return form
+        return form_class(data, prefix=self.form_prefix, auto_id="filter_%s")
 
     @property
     def primary_fields(self) -> list[Any]:
@@ -146,6 +147,17 @@ def _flat_choices(field: Any) -> list[tuple[Any, Any]]:
     return flat
 
 
-def _name_the_empty_choice(field: Any) -> None:
-    if getattr(field, "empty_label", None) is not None:
-        field.empty_label = "全部"
+def _name_the_empty_choice(item: Any) -> None:
+    if item.extra.get("empty_label") == EMPTY_CHOICE_LABEL:
+        item.extra["empty_label"] = "全部"
+    if isinstance(item, django_filters.BooleanFilter):
+        choices = [("", "全部"), ("true", "是"), ("false", "否")]
+        item.extra["widget"] = BooleanWidget(choices)
+
+
+class BooleanWidget(django_filters.widgets.BooleanWidget):
+    """All, yes, no."""
+
+    def __init__(self, choices: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.choices = choices

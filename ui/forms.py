@@ -71,6 +71,8 @@ def _bound(field: forms.CharField) -> None:
     # The browser's own maxlength cuts a pasted text without a word, so the limit is
     # shown and checked instead.
     field.widget.attrs.pop("maxlength", None)
+    if field.widget.attrs.get("rows") == "10":
+        field.widget.attrs["rows"] = "4"
     if field.max_length:
         field.widget.attrs["data-max-length"] = str(field.max_length)
 

@@ -56,10 +56,10 @@ class HtmxAnswerMiddleware:
 
     @staticmethod
     def _to_sign_in(response: HttpResponseBase) -> bool:
+        if response.status_code not in REDIRECTS:
+            return False
         path = response.headers.get("Location", "").partition("?")[0]
-        return response.status_code in REDIRECTS and path == resolve_url(
-            settings.LOGIN_URL
-        )
+        return path == resolve_url(settings.LOGIN_URL)
 
     @staticmethod
     def _sign_in_url(request: HttpRequest) -> str:

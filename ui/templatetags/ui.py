@@ -85,7 +85,7 @@ def empty(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
 @register.inclusion_tag("components/facts.html")
 def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Rows of (label, value); an empty value is drawn as a dash."""
-    return {"rows": list(rows)}
+    return {"rows": [(label, value, len(str(value)) > 48) for label, value in rows]}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -125,10 +125,16 @@ def tabs(items: Iterable[tuple[str, str, bool]], label: str = "分页") -> dict[
 
 
 @register.inclusion_tag("components/chart.html")
-def chart(chart: charts.Chart, open_table: bool = False) -> dict[str, Any]:
-    """SVG, made interactive by charts.js, and the table that says the same."""
+def chart(
+    chart: charts.Chart, width: int = 0, open_table: bool = False
+) -> dict[str, Any]:
+    """SVG, made interactive by charts.js, and the table that says the same.
+
+    `width` in pixels: about that of its place, 560 in half a page, so that the letters
+    keep their size.
+    """
     key = f"chart-{next(_serial)}"
-    svg = charts.render_svg(chart)
+    svg = charts.render_svg(chart, width)
     for colour, variable in chart.colours.items():
         svg = svg.replace(colour, f"var({variable})")
     data = {"option": chart.option, "colours": dict(chart.colours)}
@@ -138,6 +144,7 @@ def chart(chart: charts.Chart, open_table: bool = False) -> dict[str, Any]:
         "svg": mark_safe(svg),  # noqa: S308 - ECharts escapes the names in it
         "data": json_script(data, f"{key}-data"),
         "open_table": open_table,
+        "narrow": 0 < width < 640,
         "has_rows": bool(chart.table_rows),
     }
 
