@@ -14,6 +14,9 @@ class Tier(TextChoices):
     OPERATION = "operation", _("平台运行")
 
 
+AUTHORITY_TIERS = (Tier.NATION, Tier.UNIT, Tier.CITY)
+
+
 class OrganisationKind(TextChoices):
     """What an account holder is in the pilot."""
 
@@ -35,6 +38,20 @@ TIER_OF_KIND: dict[str, Tier] = {
     OrganisationKind.INDUSTRY_BODY: Tier.APPLICANT,
     OrganisationKind.OPERATOR: Tier.OPERATION,
 }
+
+
+# Who may register by himself; departments are entered by the system administrator.
+SELF_REGISTERED = (
+    OrganisationKind.ENTERPRISE,
+    OrganisationKind.SCHOOL,
+    OrganisationKind.INDUSTRY_BODY,
+)
+ENTERED = (
+    OrganisationKind.NATIONAL_DEPARTMENT,
+    OrganisationKind.UNIT_DEPARTMENT,
+    OrganisationKind.CITY_OFFICE,
+    OrganisationKind.OPERATOR,
+)
 
 
 class OrganisationStatus(TextChoices):

@@ -2,4 +2,10 @@
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from accounts.api import views
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("organisations", views.OrganisationViewSet, "organisations"),
+    ("tokens", views.TokenViewSet, "tokens"),
+    ("me", views.MeViewSet, "me"),
+]

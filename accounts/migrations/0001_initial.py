@@ -340,6 +340,10 @@ class Migration(migrations.Migration):
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
+                    "mailed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
                     "invited_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -1,7 +1,8 @@
-"""The access log: one door for every line."""
+"""The access log: one door for every line; and how services refuse."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.choices import AccessKind
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import AccessRecord, User
+from ui.refusals import Invalid, Issue, NotAllowed, Verdict
 
 
 @transaction.atomic
@@ -35,3 +37,22 @@ def record_access(
         succeeded=succeeded,
         detail=detail[:300],
     )
+
+
+def note(by: User, detail: str, facts: RequestFacts, now: datetime) -> None:
+    """One line of the log about a change of accounts."""
+    record_access(
+        kind=AccessKind.ACCOUNT, user=by, request_facts=facts, detail=detail, now=now
+    )
+
+
+def require(verdict: Verdict) -> None:
+    """Refuse with the permission's own sentence."""
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+
+
+def refuse(issues: Sequence[Issue]) -> None:
+    """Refuse if a check found something."""
+    if issues:
+        raise Invalid("", issues=issues)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_ORGANISATIONS, DemoOrganisation, DemoPerson
 from accounts.models import Organisation, Post, User
-from ui.text import pinyin_initials, pinyin_key
+from accounts.services.organisations import set_search_keys
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def ensure_personas(*, password: str, now: datetime | None = None) -> dict[str, 
 
 
 def _organisation(row: DemoOrganisation, now: datetime) -> Organisation:
-    organisation, _made = Organisation.objects.get_or_create(
+    organisation, made = Organisation.objects.get_or_create(
         name=row.name,
         defaults={
             "short_name": row.short_name,
@@ -43,10 +43,11 @@ def _organisation(row: DemoOrganisation, now: datetime) -> Organisation:
             "is_central_group": row.central_group,
             "contact_name": row.people[0].name,
             "registered_at": now,
-            "pinyin": pinyin_key(row.name).replace(" ", "")[:400],
-            "initials": pinyin_initials(row.name)[:200],
         },
     )
+    if made:
+        set_search_keys(organisation)
+        organisation.save(update_fields=["pinyin", "initials"])
     return organisation
 
 

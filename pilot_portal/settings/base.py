@@ -96,6 +96,7 @@ NAVIGATION = [
     "accounts.nav",
     "regions.nav",
 ]
+PAGE_CONTEXT = ["accounts.context.person"]  # what every page knows besides
 
 DATABASES = {
     "default": env.db_url(

@@ -1,0 +1,74 @@
+"""The Django admin: the system administrator looks, and corrects little."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import ApiToken, Invitation, Organisation, Post, User
+from ui.refusals import NotAllowed
+
+
+def admin_login(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The portal's own sign-in; who is signed in as somebody else is told so."""
+    if request.user.is_authenticated:
+        raise NotAllowed(_("后台管理只供系统管理员使用。"))
+    wanted = request.GET.get("next") or reverse("admin:index")
+    return redirect_to_login(wanted)
+
+
+admin.site.login = admin_login  # type: ignore[method-assign,assignment]
+admin.site.site_header = admin.site.site_title = "后台管理"
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """To look at: accounts change on the portal's pages, where the log sees it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReadOnly):
+    list_display = ("name", "kind", "managing_unit", "status")
+    list_filter = ("kind", "status")
+    list_select_related = ("managing_unit",)
+    search_fields = ("name", "credit_code")
+
+
+@admin.register(User)
+class UserAdmin(ReadOnly):
+    list_display = ("username", "name", "email", "is_active", "last_login")
+    search_fields = ("username", "name", "email")
+    exclude = ("password",)
+
+
+@admin.register(Post)
+class PostAdmin(ReadOnly):
+    list_display = ("user", "organisation", "role", "valid_from", "valid_until")
+    list_filter = ("role",)
+    list_select_related = ("user", "organisation")
+    search_fields = ("user__name", "organisation__name")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly):
+    list_display = ("organisation", "name", "role", "invited_at", "accepted_at")
+    list_select_related = ("organisation",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnly):
+    list_display = ("user", "name", "scope", "expires_at", "revoked_at")
+    list_select_related = ("user",)
