@@ -36,9 +36,7 @@ def can_start(user: Any) -> Verdict:
         return Verdict.no(
             "试点城市申报由城市主管部门填写，省级部门在审核环节推荐，不能代为申报。"
         )
-    return Verdict.no(
-        "产教融合型城市由城市主管部门申报，您所在单位没有申报权限。"
-    )
+    return Verdict.no("产教融合型城市由城市主管部门申报，您所在单位没有申报权限。")
 
 
 def _nominates(office: Organisation) -> bool:

@@ -1,4 +1,4 @@
-"""What is missing or wrong in a nomination's content, at which field, how to mend it."""
+"""What is missing or wrong in a nomination, at which field, how to mend it."""
 
 from __future__ import annotations
 

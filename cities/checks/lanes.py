@@ -58,9 +58,7 @@ def _wrong_applicant(organisation: Organisation) -> Iterator[Issue]:
     elif organisation.tier not in (Tier.CITY, Tier.UNIT):
         yield Issue("division", "国家部门和平台运行单位不能申报产教融合型城市。")
     elif not organisation.is_lead_authority:
-        yield Issue(
-            "division", f"{organisation.name}不是牵头部门，请由牵头部门申报。"
-        )
+        yield Issue("division", f"{organisation.name}不是牵头部门，请由牵头部门申报。")
 
 
 def _wrong_level(division: Division, unit: ManagingUnit) -> Iterator[Issue]:

@@ -1,4 +1,4 @@
-"""The province's recommendation (plan, part three （一）, first sentence after 试点城市)."""
+"""The province's recommendation of a city (plan, part three （一）)."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ def deadlines_lie_in_the_term(content: Content) -> Iterator[Issue]:
         for number, day in row_dates(content, key, name):
             if not first <= day <= last:
                 words = (
-                    f"第 {number} 行：{label(key, name)}（{cn_date(day)}）应在试点期内，"
-                    f"即{cn_date(first)}至{cn_date(last)}。"
+                    f"第 {number} 行：{label(key, name)}（{cn_date(day)}）"
+                    f"应在试点期内，即{cn_date(first)}至{cn_date(last)}。"
                 )
                 yield Issue(at_row(key, number, name), words)
 

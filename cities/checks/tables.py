@@ -58,7 +58,9 @@ def no_enterprise_twice(content: Content) -> Iterator[Issue]:
         for number, values in content.rows(ENTERPRISES):
             value = values.get(name)
             if value and value in seen:
-                sentence = f"第 {number} 行与第 {seen[value]} 行{words}相同，请删除重复行。"
+                sentence = (
+                    f"第 {number} 行与第 {seen[value]} 行{words}相同，请删除重复行。"
+                )
                 yield Issue(at_row(ENTERPRISES, number, name), sentence)
             elif value:
                 seen[value] = number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cities.choices import SectionKey
-from regions.models import Division, NewArea
-from workflow.models import Application
+from regions.models import Division, ManagingUnit, NewArea
+from workflow.models import Application, Round
 from workflow.querysets import ApplicationQuerySet
 
 LONG = 5000
@@ -148,7 +148,9 @@ class CityNomination(Application):
             models.CheckConstraint(
                 name="nomination_one_core_area",
                 condition=Q(core_district__isnull=True) | Q(core_new_area__isnull=True),
-                violation_error_message=_("试点核心区只能是一个市辖区或一个国家级新区。"),
+                violation_error_message=_(
+                    "试点核心区只能是一个市辖区或一个国家级新区。"
+                ),
             ),
             models.CheckConstraint(
                 name="nomination_targets_in_order",
@@ -160,6 +162,22 @@ class CityNomination(Application):
                 ),
             ),
         ]
+
+    # The parent's columns may be empty for other kinds; a nomination has them always.
+    @property
+    def city(self) -> Division:
+        """The nominated city."""
+        return cast(Division, self.division)
+
+    @property
+    def unit(self) -> ManagingUnit:
+        """The managing unit that answers for it."""
+        return cast(ManagingUnit, self.managing_unit)
+
+    @property
+    def in_round(self) -> Round:
+        """The round in which it was made."""
+        return cast(Round, self.round)
 
     @property
     def core_area(self) -> Division | NewArea | None:
@@ -187,6 +205,9 @@ class SectionState(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.get_section_display()
+
 
 class Recommendation(models.Model):
     """The provincial government's letter, entered by the province at its review."""
@@ -203,3 +224,6 @@ class Recommendation(models.Model):
 
     class Meta:
         verbose_name = _("省级推荐意见")
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.letter_number}"

@@ -39,6 +39,9 @@ class GoalRow(Row):
     class Meta(Row.Meta):
         verbose_name = _("分年度目标")
 
+    def __str__(self) -> str:
+        return self.indicator
+
 
 class MeasureRow(Row):
     """A measure in one of the five task areas: 到单位、到事、到人."""
@@ -54,6 +57,9 @@ class MeasureRow(Row):
     class Meta(Row.Meta):
         verbose_name = _("任务举措")
 
+    def __str__(self) -> str:
+        return self.measure
+
 
 class IndustryRow(Row):
     """An industry to be built up, the cluster it stands on, who leads it."""
@@ -64,6 +70,9 @@ class IndustryRow(Row):
 
     class Meta(Row.Meta):
         verbose_name = _("拟打造行业")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class EnterpriseRow(Row):
@@ -77,6 +86,9 @@ class EnterpriseRow(Row):
 
     class Meta(Row.Meta):
         verbose_name = _("拟培育企业")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class TrainingBaseRow(Row):
@@ -109,6 +121,9 @@ class TrainingBaseRow(Row):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class PolicyRow(Row):
     """A policy that supports the pilot, in force or to be made."""
@@ -122,6 +137,9 @@ class PolicyRow(Row):
 
     class Meta(Row.Meta):
         verbose_name = _("支持政策")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PairingRow(Row):
@@ -152,6 +170,9 @@ class PairingRow(Row):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.agreement
+
 
 class ProblemRow(Row):
     """An item of the 改革问题清单."""
@@ -166,6 +187,9 @@ class ProblemRow(Row):
     class Meta(Row.Meta):
         verbose_name = _("改革问题")
 
+    def __str__(self) -> str:
+        return self.item
+
 
 class PolicyItemRow(Row):
     """An item of the 政策清单: what will be issued or carried out, by whom, by when."""
@@ -179,3 +203,6 @@ class PolicyItemRow(Row):
 
     class Meta(Row.Meta):
         verbose_name = _("政策事项")
+
+    def __str__(self) -> str:
+        return self.item

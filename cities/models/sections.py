@@ -135,7 +135,9 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         SectionKey.BASES,
-        _("按资金来源填写投资，单位：万元。实训基地应更多依托企业建设（试点方案四（四））。"),
+        _(
+            "按资金来源填写投资，单位：万元。实训基地应更多依托企业建设（试点方案四（四））。"
+        ),
         rows=TrainingBaseRow,
         row_fields=(
             "name",
@@ -211,8 +213,7 @@ def sections_for(lane: str, economic_region: str) -> tuple[Section, ...]:
 
 def sections_of(nomination: CityNomination) -> tuple[Section, ...]:
     """The sections of one nomination (reads its division)."""
-    assert nomination.division is not None  # a nomination is always of a place
-    return sections_for(nomination.lane, nomination.division.economic_region)
+    return sections_for(nomination.lane, nomination.city.economic_region)
 
 
 def label_of(section: Section, name: str) -> str:
@@ -220,6 +221,6 @@ def label_of(section: Section, name: str) -> str:
     for slot in section.slots:
         if slot.key == name and name not in section.fields:
             return str(slot.label)
-    model = CityNomination if name in section.fields else section.rows
-    assert model is not None
-    return str(model._meta.get_field(name).verbose_name)
+    if name in section.fields or section.rows is None:
+        return str(CityNomination._meta.get_field(name).verbose_name)
+    return str(section.rows._meta.get_field(name).verbose_name)

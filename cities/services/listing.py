@@ -32,12 +32,16 @@ def record_listing(nomination: CityNomination, step: Any) -> PilotCity:
     held = PilotCity.objects.filter(nomination=nomination).first()
     if held is not None:
         return held
-    division = nomination.division
-    unit = nomination.managing_unit
-    assert division is not None
-    assert unit is not None
+    division, unit = nomination.city, nomination.unit
     area = nomination.core_area
     place = area or division
+    imported = PilotCity.objects.listed().filter(code=code_of(place)).first()
+    if imported is not None:
+        # An official list came in while the case was on its way: one city, once.
+        imported.nomination = nomination
+        imported.version += 1
+        imported.save()
+        return imported
     return PilotCity.objects.create(
         code=code_of(place),
         name=division.full_name + (area.name if area else ""),
@@ -46,9 +50,10 @@ def record_listing(nomination: CityNomination, step: Any) -> PilotCity:
         new_area=area if isinstance(area, NewArea) else None,
         managing_unit=unit,
         economic_region=unit.economic_region,
-        batch=nomination.round.batch if nomination.round else None,
+        batch=nomination.in_round.batch,
         listed_on=timezone.localdate(step.at),
         provenance=Provenance.NOMINATION,
+        source=nomination.in_round.name,
         nomination=nomination,
         pinyin=pinyin_key(place.name).replace(" ", "")[:200],
         created_at=step.at,

@@ -12,8 +12,8 @@ from accounts.models import User
 from cities.models import CityNomination, Recommendation
 from cities.models.sections import LETTER_SLOT
 from cities.permissions import can_recommend
-from documents.services import FileRule
-from ui.refusals import Invalid, Issue, NotAllowed, Stale
+from documents.rules import LETTER
+from ui.refusals import Invalid, Issue, NotAllowed, Refusal, Stale
 from workflow.models import Application
 from workflow.services import attach_by_authority
 
@@ -29,7 +29,6 @@ def enter_recommendation(
     letter_date: date,
     by: User,
     upload: Any = None,
-    rule: FileRule | None = None,
     version: int = 0,
     now: datetime | None = None,
 ) -> Recommendation:
@@ -53,8 +52,7 @@ def enter_recommendation(
     letter.entered_by, letter.entered_at = by, now
     letter.save()
     if upload is not None:
-        assert rule is not None
-        _replace_file(fresh, upload, rule, by=by, now=now)
+        _replace_file(fresh, upload, by=by, now=now)
     return letter
 
 
@@ -65,8 +63,14 @@ def _check_date(letter_date: date, today: date) -> None:
 
 
 def _replace_file(
-    nomination: CityNomination, upload: Any, rule: FileRule, *, by: User, now: datetime
+    nomination: CityNomination, upload: Any, *, by: User, now: datetime
 ) -> None:
     held = nomination.evidence.filter(slot=LETTER_SLOT, removed_at__isnull=True)
     held.update(removed_at=now)
-    attach_by_authority(nomination, slot=LETTER_SLOT, upload=upload, by=by, rule=rule)
+    try:
+        attach_by_authority(
+            nomination, slot=LETTER_SLOT, upload=upload, by=by, rule=LETTER
+        )
+    except Refusal as refusal:
+        issues = [Issue("letter", refusal.sentence)]
+        raise Invalid(refusal.sentence, issues=issues) from refusal

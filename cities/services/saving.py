@@ -11,13 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cities.models import CityNomination, SectionState
+from cities.models import CityNomination, Row, SectionState
 from cities.models.sections import Section, sections_of
 from cities.permissions import can_edit
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, NotFound, Stale
+from documents.rules import EVIDENCE
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, NotFound, Refusal, Stale
 from ui.words import cn_datetime
 from workflow.choices import EDITABLE_STAGES
 from workflow.models import Application
+from workflow.services import attach, detach
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,15 @@ def save_section(
     given: SectionInput,
     by: User,
     version: int,
+    uploads: Mapping[str, Any] | None = None,
+    removed: Sequence[int] = (),
     now: datetime | None = None,
 ) -> SectionState:
     """Store a section whole; `version` is what the page showed.
 
-    Half-filled content is welcome in a draft. Raises `Stale` when somebody else saved
-    the section meanwhile, `Closed` when the content is locked.
+    Half-filled content is welcome in a draft. `uploads` are new files by their place,
+    `removed` the evidence to take out. Raises `Stale` when somebody else saved the
+    section meanwhile, `Closed` when the content is locked.
     """
     now = now or timezone.now()
     # The parent row first, so that nothing is saved while a submission is frozen.
@@ -52,6 +57,7 @@ def save_section(
     if state.version != version:
         raise Stale(_stale_words(state))
     _store(nomination, part, given)
+    _store_files(nomination, part, uploads or {}, removed, by=by, now=now)
     state.version += 1
     state.saved_at, state.saved_by = now, by
     state.save()
@@ -105,17 +111,43 @@ def _store(nomination: CityNomination, part: Section, given: SectionInput) -> No
         for name, value in given.values.items():
             setattr(nomination, name, value)
     if part.rows is not None and given.rows is not None:
-        _store_rows(nomination, part, given.rows)
+        _refuse_too_many(part, given.rows)
+        _store_rows(nomination, part.rows, given.rows)
 
 
-def _store_rows(
-    nomination: CityNomination, part: Section, rows: Sequence[Mapping[str, Any]]
+def _store_files(
+    nomination: CityNomination,
+    part: Section,
+    uploads: Mapping[str, Any],
+    removed: Sequence[int],
+    *,
+    by: User,
+    now: datetime,
 ) -> None:
+    places = {slot.key for slot in part.slots}
+    for slot, upload in uploads.items():
+        if slot not in places:
+            raise NotFound("本部分没有这一类材料。")
+        try:
+            attach(nomination, slot=slot, upload=upload, by=by, rule=EVIDENCE)
+        except Refusal as refusal:
+            # Said at the place where the file was chosen.
+            issues = [Issue(f"file_{slot}", refusal.sentence)]
+            raise Invalid(refusal.sentence, issues=issues) from refusal
+    for evidence_id in removed:
+        detach(nomination, evidence_id=evidence_id, by=by, now=now)
+
+
+def _refuse_too_many(part: Section, rows: Sequence[Mapping[str, Any]]) -> None:
     if len(rows) > part.most_rows:
         words = f"“{part.label}”最多填写 {part.most_rows} 行。"
         raise Invalid(words, issues=[Issue("rows", words)])
-    model = part.rows
-    assert model is not None
+
+
+def _store_rows(
+    nomination: CityNomination, model: type[Row], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Rows have no life of their own: a section is stored whole."""
     manager = model._default_manager
     manager.filter(nomination=nomination).delete()
     manager.bulk_create(

@@ -20,20 +20,16 @@ MONEY = ("central", "local", "enterprise", "bond", "loan")
 
 def snapshot(nomination: CityNomination) -> Values:
     """Everything a reviewer needs, readable by itself for ever."""
-    division = nomination.division
-    unit = nomination.managing_unit
-    assert division is not None
-    assert unit is not None
+    division, unit = nomination.city, nomination.unit
     files = _files(nomination)
     return {
         "kind": nomination.kind,
         "title": nomination.title,
         "lane": nomination.lane,
-        "round": nomination.round.name if nomination.round else "",
+        "round": nomination.in_round.name,
         "applicant": nomination.applicant.name,
         "managing_unit": {"code": unit.code, "name": unit.name},
-        "division": _place(division)
-        | {"less_developed": division.is_less_developed},
+        "division": _place(division) | {"less_developed": division.is_less_developed},
         "core_area": _core_area(nomination.core_area),
         "sections": {
             section.key.value: _section(nomination, section, files)

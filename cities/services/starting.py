@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from cities.checks import lane_of, start_issues
 from cities.models import CityNomination, PilotCity, SectionState
 from cities.models.sections import sections_for
 from cities.permissions import can_start, offices_of
-from regions.models import Division, NewArea
+from regions.models import Division, ManagingUnit, NewArea
 from ui.refusals import Closed, Invalid, Issue, NotAllowed
 from workflow.models import Round
 from workflow.permissions import round_takes
@@ -103,8 +104,8 @@ def _create(
     by: User,
     now: datetime,
 ) -> CityNomination:
-    unit = division.managing_unit
-    assert unit is not None  # start_issues refuses places without a unit
+    # start_issues refuses places without a unit.
+    unit = cast(ManagingUnit, division.managing_unit)
     is_new_area = isinstance(core_area, NewArea)
     place = division.name + (core_area.name if core_area else "")
     nomination = CityNomination(

@@ -1,0 +1,143 @@
+"""The other forms of cities: start, letter, document, import, end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cities.forms.fields import DivisionField
+from regions.models import Division, NewArea
+from ui.forms import DateField, Form
+from workflow.models import Round
+
+SIGNED_FOR = 3600  # seconds between looking at an import and confirming it
+
+
+class StartForm(Form):
+    """Which round, which city, and for a municipality which core area."""
+
+    round = forms.ModelChoiceField(
+        label=_("申报批次"), queryset=Round.objects.none(), empty_label=None
+    )
+    division = DivisionField(
+        label=_("申报城市"),
+        help_text=_("填写城市全称、简称或 6 位行政区划代码，例如“杭州市”。"),
+    )
+    core_area = forms.ChoiceField(label=_("试点核心区"), required=False)
+
+    def __init__(self, *, rounds: Any, areas: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(**kwargs)
+        self.fields["round"].queryset = rounds
+        if areas:
+            self.fields["core_area"].choices = [("", _("请选择")), *areas]
+            self.fields["core_area"].help_text = _(
+                "直辖市须选择本市的一个市辖区或国家级新区。"
+            )
+        else:
+            del self.fields["core_area"]
+
+    def clean_core_area(self) -> Division | NewArea | None:
+        """The chosen district or new area."""
+        return core_area_of(self.cleaned_data.get("core_area", ""))
+
+
+def core_area_of(key: str) -> Division | NewArea | None:
+    """`d310115` is a district, `n1` a new area; None for nothing."""
+    if not key:
+        return None
+    if key.startswith("n") and key[1:].isdecimal():
+        area: NewArea | None = NewArea.objects.filter(pk=key[1:]).first()
+        return area
+    place: Division | None = (
+        Division.objects.filter(pk=key.removeprefix("d"))
+        .select_related("managing_unit")
+        .first()
+    )
+    return place
+
+
+class SubmitForm(Form):
+    """The version that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("提交说明"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("可不填。补正后再次提交的，请简要说明修改情况。"),
+    )
+
+
+class RecommendationForm(Form):
+    """The provincial government's letter."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    authority = forms.CharField(
+        label=_("推荐机关"), max_length=200, help_text=_("例如：某某省人民政府。")
+    )
+    letter_number = forms.CharField(
+        label=_("推荐函文号"), max_length=60, help_text=_("按原件填写，年份用〔〕。")
+    )
+    letter_date = DateField(label=_("推荐函日期"))
+    letter = forms.FileField(
+        label=_("推荐函"),
+        required=False,
+        help_text=_("上传盖章扫描件。重新上传会替换原来的文件，原文件仍留存备查。"),
+    )
+
+
+class DocumentForm(Form):
+    """The document that announced the listing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    document_name = forms.CharField(label=_("发文名称"), max_length=200)
+    document_number = forms.CharField(
+        label=_("发文文号"), max_length=60, help_text=_("按原件填写，年份用〔〕。")
+    )
+    document_date = DateField(label=_("发文日期"))
+
+
+class EndForm(Form):
+    """Why a pilot city leaves the list."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("退出原因"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ImportForm(Form):
+    """The file of an official list."""
+
+    file = forms.FileField(
+        label=_("名单文件"),
+        help_text=_("UTF-8 编码的 CSV 文件，不超过 500 KB。"),
+        error_messages={"empty": _("文件是空的，请核对。")},
+    )
+
+
+class ImportConfirmForm(Form):
+    """The file that was looked at, signed, so that the same bytes are imported."""
+
+    content = forms.CharField(widget=forms.HiddenInput, max_length=2_000_000)
+
+    def clean_content(self) -> dict[str, str]:
+        """`name` and `text` of the file."""
+        try:
+            read: dict[str, str] = signing.loads(
+                self.cleaned_data["content"], salt="listed", max_age=SIGNED_FOR
+            )
+        except signing.BadSignature:
+            raise ValidationError(_("预览已过期，请重新选择文件。")) from None
+        return read
+
+
+def signed_file(name: str, content: bytes) -> str:
+    """What the confirmation carries."""
+    body = {"name": name[:200], "text": content.decode("utf-8-sig")}
+    return signing.dumps(body, salt="listed", compress=True)

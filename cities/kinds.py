@@ -1,0 +1,81 @@
+"""The nomination of a city as a kind of application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from accounts.choices import Tier
+from cities.checks import content_issues, letter_issues
+from cities.models import CityNomination, Recommendation
+from cities.models.sections import LETTER_SLOT, SECTIONS, label_of
+from cities.services import end_listing, record_listing, snapshot
+from ui.refusals import Issue
+from workflow import kinds
+from workflow.choices import Lane, Move, Stage
+
+
+def path_of(application: CityNomination) -> tuple[Stage, ...]:
+    """Through the province, or straight to the nation; experts where asked for."""
+    path = [Stage.NATIONAL_REVIEW, Stage.PUBLIC_NOTICE]
+    if application.rules.experts_required:
+        path.insert(0, Stage.EXPERT_REVIEW)
+    if application.lane == Lane.ORDINARY:
+        path.insert(0, Stage.PROVINCIAL_REVIEW)
+    return tuple(path)
+
+
+def blockers(nomination: CityNomination, move: Move) -> Sequence[Issue]:
+    """What keeps a nomination from being submitted, and a province from agreeing."""
+    today = timezone.localdate()
+    if move == Move.SUBMIT:
+        return content_issues(snapshot(nomination), today=today)
+    if move == Move.APPROVE and nomination.stage == Stage.PROVINCIAL_REVIEW:
+        return letter_issues(
+            Recommendation.objects.filter(nomination=nomination).first(),
+            files=nomination.evidence.filter(
+                slot=LETTER_SLOT, removed_at__isnull=True
+            ).count(),
+            today=today,
+        )
+    return ()
+
+
+def places() -> tuple[tuple[str, str], ...]:
+    """Where a return may give its reasons: sections, and the fields in them."""
+    found: list[tuple[str, str]] = []
+    for section in SECTIONS:
+        key = section.key.value
+        found.append((key, section.label))
+        found += [
+            (f"{key}.{name}", f"{section.label}：{label_of(section, name)}")
+            for name in section.fields
+        ]
+        found += [
+            (f"{key}.file.{slot.key}", f"{section.label}：{slot.label}")
+            for slot in section.slots
+        ]
+    return tuple(found)
+
+
+CITY_NOMINATION = kinds.register(
+    kinds.Kind(
+        key=CityNomination.KIND,
+        name="产教融合型城市申报",
+        prefix="CS",
+        model="cities.CityNomination",
+        detail_url="cities:nomination",
+        edit_url="cities:nomination-edit",
+        path=path_of,
+        snapshot=snapshot,
+        blockers=blockers,
+        on_listed=record_listing,
+        on_delisted=end_listing,
+        expert_tier=Tier.NATION,
+        notice_tier=Tier.NATION,
+        list_tier=Tier.NATION,
+        sections=places(),
+        listed_words="列入国家产教融合试点城市名单",
+    )
+)
