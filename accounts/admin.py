@@ -26,7 +26,7 @@ admin.site.login = admin_login  # type: ignore[method-assign,assignment]
 admin.site.site_header = admin.site.site_title = "后台管理"
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
     """To look at: accounts change on the portal's pages, where the log sees it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
