@@ -1,5 +1,6 @@
 """Who gets where in regions: reading is for all, corrections for very few."""
 
+from datetime import date
 from typing import Any
 
 from regions.models import CalendarDay, CalendarYear, NewArea
@@ -25,9 +26,9 @@ def confirmed(world: World) -> dict[str, int]:
     return {"year": row.year}
 
 
-def a_day(world: World) -> dict[str, str]:
+def a_day(world: World) -> dict[str, date]:
     """A Wednesday."""
-    return {"day": "2026-06-03"}
+    return {"day": date(2026, 6, 3)}
 
 
 def corrected(world: World) -> dict[str, Any]:
@@ -35,7 +36,10 @@ def corrected(world: World) -> dict[str, Any]:
     row = world.made(
         "corrected-day",
         lambda _world: CalendarDay.objects.create(
-            date="2026-06-04", is_working=False, note=BASIS, corrected_by="系统管理员"
+            date=date(2026, 6, 4),
+            is_working=False,
+            note=BASIS,
+            corrected_by="系统管理员",
         ),
     )
     return {"day": row.date}

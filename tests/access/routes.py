@@ -75,7 +75,11 @@ class Route:
             return frozenset({self.also[name]})
         if name in self.allow:
             return self.ok or (frozenset({200}) if self.method == "get" else TAKEN)
-        return frozenset({self.visitor if name == VISITOR else self.refused})
+        if name != VISITOR:
+            return frozenset({self.refused})
+        # Typed texts are not lost on the way to the sign-in page: 401 shows them.
+        typed = self.visitor == 302 and self.method == "post" and self.data
+        return frozenset({self.visitor, 401} if typed else {self.visitor})
 
 
 def api(allow: frozenset[str] = SIGNED_IN, **row: Any) -> Route:
