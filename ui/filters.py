@@ -148,7 +148,9 @@ def _flat_choices(field: Any) -> list[tuple[Any, Any]]:
 
 
 def _name_the_empty_choice(item: Any) -> None:
-    if item.extra.get("empty_label") == EMPTY_CHOICE_LABEL:
+    single = (django_filters.ChoiceFilter, django_filters.ModelChoiceFilter)
+    label = item.extra.get("empty_label", EMPTY_CHOICE_LABEL)
+    if isinstance(item, single) and label == EMPTY_CHOICE_LABEL:
         item.extra["empty_label"] = "全部"
     if isinstance(item, django_filters.BooleanFilter):
         choices = [("", "全部"), ("true", "是"), ("false", "否")]
