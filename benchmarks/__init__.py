@@ -1,0 +1,1 @@
+"""Measurements; every figure quoted anywhere comes from a command here."""

@@ -1,0 +1,27 @@
+"""`manage.py seed_scale`: data of national scale, the same every time."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cities.seeding import seed_nominations
+
+
+class Command(BaseCommand):
+    """For measurements and tests; never in a portal that serves people."""
+
+    help = "Add nominations in bulk (refused when DEBUG is off)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How many, and which managing unit shall hold most of them."""
+        parser.add_argument("--nominations", type=int, default=10_000)
+        parser.add_argument("--unit", default="330000", help="unit that holds 60%%")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Deterministic: the same numbers give the same rows."""
+        if not settings.DEBUG:
+            raise CommandError("Invented data is refused when DEBUG is off.")
+        made = seed_nominations(options["nominations"], unit=options["unit"])
+        self.stdout.write(f"{made} nominations added")
