@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
 VENV = HOME / ".venv"
 PYTHON = VENV / "bin/python"
 NODE_MAJOR = 20
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 
 # What PDF files need on a Debian machine: file or library → package.
 RUNTIME_PACKAGES = [
@@ -27,8 +29,7 @@ RUNTIME_PACKAGES = [
     "fonts-noto-cjk",
     "fonts-lxgw-wenkai",
 ]
-TEST_PACKAGES = ["chromium", "poppler-utils"]
-CHECK_PACKAGES = ["docker-compose"]
+DEV_PACKAGES = ["chromium", "poppler-utils", "docker-compose"]
 
 
 class CannotSetUp(RuntimeError):
@@ -180,7 +181,9 @@ def install_assets() -> None:
     npm, path = npm_command()
     say("Fetching page assets by npm …")
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    if run(*npm, *options, PATH=path).returncode:
+    # Node knows the authorities it was built with only; ours are the system's.
+    trusted = os.environ.get("NODE_EXTRA_CA_CERTS", AUTHORITIES)
+    if run(*npm, *options, PATH=path, NODE_EXTRA_CA_CERTS=trusted).returncode:
         raise CannotSetUp("npm could not fetch the page assets; see above.")
     stamp.write_text(digest)
 
@@ -192,12 +195,12 @@ def main() -> int:
     dev = parser.parse_args().dev
     try:
         make_venv()
-        install_requirements("requirements-dev.txt" if dev else "requirements.txt")
-        install_packages(RUNTIME_PACKAGES)
-        if dev:
-            install_packages(TEST_PACKAGES)
-            install_packages(CHECK_PACKAGES)
-        install_assets()
+        packages = RUNTIME_PACKAGES + (DEV_PACKAGES if dev else [])
+        with ThreadPoolExecutor() as pool:  # apt and pip do not wait for each other
+            system = pool.submit(install_packages, packages)
+            install_requirements("requirements-dev.txt" if dev else "requirements.txt")
+            install_assets()
+            system.result()
     except CannotSetUp as problem:
         print(f"[setup] {problem}", file=sys.stderr)
         return 1

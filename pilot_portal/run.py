@@ -13,10 +13,9 @@ import secrets
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from pilot_portal import servers as own
@@ -52,19 +51,6 @@ def only_one(folder: Path) -> Iterator[None]:
                 "and PORT to run a second one."
             ) from held
         yield
-
-
-def socket_folder(folder: Path) -> Path:
-    """var/run, or what it links to where its path is too long for a socket."""
-    plain = folder / "run"
-    length = len(os.fsencode(plain / ".s.PGSQL.5432"))
-    if length <= own.SOCKET_LIMIT:
-        return plain
-    if not plain.resolve().is_dir() or plain.resolve() == plain:
-        with suppress(OSError):
-            plain.unlink(missing_ok=True)
-        plain.symlink_to(tempfile.mkdtemp(prefix="portal-run-", dir="/tmp"))
-    return plain.resolve()
 
 
 def set_environment(folder: Path) -> None:
@@ -104,7 +90,7 @@ def check_port() -> None:
 
 def start_servers(supervisor: Supervisor, folder: Path) -> None:
     """Start PostgreSQL and Valkey unless their addresses are given."""
-    servers = own.Servers(folder=folder, run=socket_folder(folder), durable=True)
+    servers = own.Servers(folder=folder, run=own.socket_folder(folder), durable=True)
     need_database = not os.environ.get("DATABASE_URL")
     need_queue = not os.environ.get("REDIS_URL")
     if not (need_database or need_queue):

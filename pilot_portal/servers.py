@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sysconfig
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -275,6 +276,19 @@ def prepare(servers: Servers) -> None:
     servers.socket.unlink(missing_ok=True)
     forget_dead_database(servers)
     make_database(servers)
+
+
+def socket_folder(folder: Path) -> Path:
+    """var/run, or what it links to where its path is too long for a socket."""
+    plain = folder / "run"
+    length = len(os.fsencode(plain / ".s.PGSQL.5432"))
+    if length <= SOCKET_LIMIT:
+        return plain
+    if not plain.resolve().is_dir() or plain.resolve() == plain:
+        with suppress(OSError):
+            plain.unlink(missing_ok=True)
+        plain.symlink_to(tempfile.mkdtemp(prefix="portal-run-", dir="/tmp"))
+    return plain.resolve()
 
 
 def forget_dead_database(servers: Servers) -> None:

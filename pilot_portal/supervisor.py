@@ -236,10 +236,13 @@ class Supervisor:
         return self.folder / "processes.json"
 
     def write_record(self) -> None:
-        """Note number and birth of each process."""
-        numbers = [child.process.pid for child in self.children if child.process]
-        born = {str(number): birth_of(number) for number in numbers}
-        self.record.write_text(json.dumps(born))
+        """Note name, number and birth of each process."""
+        known = [
+            [child.service.name, child.process.pid, birth_of(child.process.pid)]
+            for child in self.children
+            if child.process
+        ]
+        self.record.write_text(json.dumps(known))
 
 
 def end_leftovers(folder: Path, *, grace: float = 10) -> None:
@@ -248,8 +251,8 @@ def end_leftovers(folder: Path, *, grace: float = 10) -> None:
     if not record.exists():
         return
     with suppress(ValueError):
-        born: dict[str, str] = json.loads(record.read_text())
-        left = [int(pid) for pid, birth in born.items() if birth == birth_of(int(pid))]
+        known: list[tuple[str, int, str]] = json.loads(record.read_text())
+        left = [number for _, number, birth in known if birth == birth_of(number)]
         deadline = time.monotonic() + grace
         while time.monotonic() < deadline and any(map(birth_of, left)):
             time.sleep(TICK)

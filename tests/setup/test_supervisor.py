@@ -142,7 +142,7 @@ supervisor.loop()
 
 def test_a_number_that_now_belongs_to_another_program_is_left_alone(program, tmp_path):
     other = program(["sleep", "60"])
-    (tmp_path / "processes.json").write_text(f'{{"{other.pid}": "1"}}')
+    (tmp_path / "processes.json").write_text(f'[["web", {other.pid}, "1"]]')
     end_leftovers(tmp_path, grace=0.1)
     assert other.poll() is None
 
