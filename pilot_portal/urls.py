@@ -6,6 +6,10 @@ from django.urls import include, path
 from pilot_portal.health import healthz, readyz
 from pilot_portal.home import HomePage
 
+handler400 = "ui.errors.bad_request"
+handler403 = "ui.errors.forbidden"
+handler404 = "ui.errors.not_found"
+handler500 = "ui.errors.server_error"
 urlpatterns = [
     path("", HomePage.as_view(), name="home"),
     path("", include("reporting.urls")),
