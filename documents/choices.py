@@ -19,3 +19,14 @@ class FileFormat(TextChoices):
     XLSX = "xlsx", "Excel"
     CSV = "csv", "CSV"
     JSON = "json", "JSON"
+
+
+class FileKind(TextChoices):
+    """Kinds of file by what is in them, whatever their name says."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", "JPG"
+    PNG = "png", "PNG"
+    DOCX = "docx", "Word（docx）"
+    XLSX = "xlsx", "Excel（xlsx）"
+    CSV = "csv", "CSV"

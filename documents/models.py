@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,10 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Where the bytes are handed out to those who may read them."""
+        return reverse("documents:download", kwargs={"pk": self.pk})
+
 
 class Job(models.Model):
     """A piece of background work; this row is the truth, the queue only a bell."""
@@ -66,6 +71,8 @@ class Job(models.Model):
     claim = models.UUIDField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # Moved by what the owner can see, not by the heartbeat.
+    updated_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     result = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True)
 
@@ -80,6 +87,12 @@ class Job(models.Model):
                 condition=Q(state__in=["queued", "running"]),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:job", kwargs={"pk": self.pk})
 
     @property
     def percent(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from documents.choices import JobState
 
@@ -15,7 +15,15 @@ STALE_AFTER = timedelta(seconds=30)
 
 
 class AttachmentQuerySet(QuerySet[Any]):
-    pass
+    def unlinked(self) -> AttachmentQuerySet:
+        """Files that no row of any app points at; later apps count by themselves."""
+        rows: AttachmentQuerySet = self
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+                points_here = {relation.field.name: OuterRef("pk")}
+                linking = relation.related_model._base_manager.filter(**points_here)
+                rows = rows.filter(~Exists(linking))
+        return rows
 
 
 class JobQuerySet(QuerySet[Any]):

@@ -2,4 +2,6 @@
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from documents.api.views import JobViewSet
+
+ROUTES: list[tuple[str, Any, str]] = [("jobs", JobViewSet, "job")]

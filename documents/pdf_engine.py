@@ -1,0 +1,11 @@
+"""WeasyPrint, if its system libraries are there; the site runs without them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+engine: ModuleType | None
+try:
+    import weasyprint as engine  # type: ignore[no-redef]
+except OSError:  # Pango is missing: `manage.py check` names it with the remedy
+    engine = None
