@@ -221,8 +221,10 @@ class RegistrationDetail(Registered, DetailPage):
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         first = self.object.posts.running().select_related("user").first()
+        if first is None:
+            return organisation_facts(self.object)
         person = [(_("填报人"), first.user.name), (_("邮箱"), first.user.email)]
-        return [*organisation_facts(self.object), *(person if first else [])]
+        return [*organisation_facts(self.object), *person]
 
     def crumbs(self) -> list[Crumb]:
         list_url = reverse("accounts:registrations")
