@@ -1,4 +1,4 @@
-"""HTML to PDF in the look of GB/T 9704-2012, archivable (PDF/A-3a), without a network."""
+"""HTML to PDF in the look of GB/T 9704-2012: archivable (PDF/A-3a), no network."""
 
 from __future__ import annotations
 
