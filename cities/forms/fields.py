@@ -45,6 +45,8 @@ class DivisionField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
+        # The page's list of names; without it the field is an ordinary one.
+        kwargs.setdefault("widget", forms.TextInput(attrs={"list": "places"}))
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cities.forms.fields import DivisionField
+from documents.rules import LETTER
 from regions.models import Division, NewArea
 from ui.forms import DateField, Form
 from workflow.models import Round
@@ -87,7 +88,9 @@ class RecommendationForm(Form):
     letter = forms.FileField(
         label=_("推荐函"),
         required=False,
-        help_text=_("上传盖章扫描件。重新上传会替换原来的文件，原文件仍留存备查。"),
+        help_text=_("上传盖章扫描件。重新上传会替换原来的文件，原文件仍留存备查。")
+        + LETTER.words,
+        widget=forms.FileInput(attrs={"accept": LETTER.accept}),
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.datastructures import MultiValueDict
 
 from cities.forms.fields import CELL_AREA, fields_of
 from cities.models import CityNomination, Row, SectionState
-from cities.models.sections import Section
+from cities.models.sections import Section, Slot
 from cities.services import SectionInput
+from documents.rules import EVIDENCE
 from ui.forms import Form
 
 ROWS = "rows"
@@ -84,10 +85,10 @@ class SectionForm(Form):
         self.base_fields = {
             **type(self).base_fields,
             **fields_of(CityNomination, section.fields),
+            **{f"file_{slot.key}": _file_field(slot) for slot in section.slots},
         }
         super().__init__(data=data, files=files, **kwargs)
         self.rows = self._rows(nomination, data)
-        self.uploads = UploadForm(section, data, files) if section.slots else None
 
     def _rows(self, nomination: CityNomination, data: Any) -> RowSet | None:
         if self.section.rows is None:
@@ -131,24 +132,24 @@ class SectionForm(Form):
 
     def chosen_files(self) -> Mapping[str, Any]:
         """New files by their place."""
-        if self.uploads is None or not self.files:
-            return {}
+        chosen = {slot.key: f"file_{slot.key}" for slot in self.section.slots}
         return {
-            name.removeprefix("file_"): upload
-            for name, upload in self.files.items()
-            if name in self.uploads.fields
+            key: self.cleaned_data[name]
+            for key, name in chosen.items()
+            if self.cleaned_data.get(name)
         }
 
+    def scalars(self) -> list[Any]:
+        """The single fields, bound, in the section's order."""
+        return [self[name] for name in self.section.fields]
 
-class UploadForm(Form):
-    """One place to choose a file for each kind of evidence."""
-
-    def __init__(self, section: Section, data: Any, files: Any) -> None:
-        self.base_fields = {
-            f"file_{slot.key}": forms.FileField(label=slot.label, required=False)
-            for slot in section.slots
-        }
-        super().__init__(data=data, files=files)
+    def slots(self, content: Mapping[str, Any]) -> list[tuple[Slot, Any, list[Any]]]:
+        """Each place for files: the slot, its field, and what is there already."""
+        held = content["sections"].get(self.section.key.value, {}).get("files", {})
+        return [
+            (slot, self[f"file_{slot.key}"], held.get(slot.key, []))
+            for slot in self.section.slots
+        ]
 
 
 def _stored_rows(section: Section, nomination: CityNomination) -> list[dict[str, Any]]:
@@ -169,3 +170,12 @@ def _with_wishes(data: Any) -> Any:
     if "add_row" in asked and total.isdecimal() and int(total) < 1000:
         asked[f"{ROWS}-TOTAL_FORMS"] = str(int(total) + 1)
     return asked
+
+
+def _file_field(slot: Slot) -> forms.FileField:
+    return forms.FileField(
+        label=slot.label,
+        required=False,
+        help_text=EVIDENCE.words,
+        widget=forms.FileInput(attrs={"accept": EVIDENCE.accept}),
+    )

@@ -1,0 +1,59 @@
+"""A nomination on paper: one look for preview and PDF (GB/T 9704-2012)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from cities.models import CityNomination
+from cities.models.showing import Part, present
+from documents.pdf import render_pdf
+from workflow.models import Submission
+
+TEMPLATE = "print/cities/nomination.html"
+NUMERALS = "一二三四五六七八九十"
+# A table with more columns than this goes on a landscape page.
+WIDE = 6
+
+
+def numeral(number: int) -> str:
+    """Chinese numeral of 1 to 19, for headings."""
+    if number <= 10:
+        return NUMERALS[number - 1]
+    return "十" + NUMERALS[number - 11]
+
+
+def print_context(
+    nomination: CityNomination, data: dict[str, Any], submission: Submission | None
+) -> dict[str, Any]:
+    """What the print template shows."""
+    parts: list[tuple[str, Part]] = [
+        (numeral(place), part) for place, part in enumerate(present(data), start=1)
+    ]
+    return {
+        "nomination": nomination,
+        "data": data,
+        "parts": parts,
+        "submission": submission,
+        "document_title": f"{data['division']['name']}国家产教融合试点城市申报书",
+        "day": submission.at if submission else None,
+        "wide": WIDE,
+    }
+
+
+def nomination_pdf(
+    nomination: CityNomination,
+    data: dict[str, Any],
+    submission: Submission | None,
+    *,
+    now: datetime | None = None,
+) -> bytes:
+    """The whole nomination as PDF; the same submission gives the same file."""
+    context = print_context(nomination, data, submission)
+    moment = submission.at if submission else now or timezone.now()
+    pdf: bytes = render_pdf(
+        TEMPLATE, context, title=context["document_title"], moment=moment
+    )
+    return pdf

@@ -1,0 +1,143 @@
+"""Pages that show a nomination: detail, print, PDF, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.choices import AccessKind
+from accounts.facts import facts_of
+from accounts.services.access import record_access
+from cities.checks import errors_of, section_of_issue
+from cities.models import Recommendation
+from cities.models.sections import LETTER_SLOT
+from cities.models.showing import changes, present
+from cities.pdf import nomination_pdf, print_context
+from cities.permissions import can_recommend
+from cities.views.shared import NominationMixin
+from ui.views import Action, DetailPage
+from workflow.choices import Lane
+from workflow.views import ApplicationDetailMixin
+
+
+class NominationDetail(NominationMixin, ApplicationDetailMixin, DetailPage):
+    """A nomination for those who review it, and for its city."""
+
+    template_name = "cities/detail.html"
+
+    def get_title(self) -> str:
+        return self.object.title
+
+    def get_subtitle(self) -> str:
+        return f"{self.object.in_round}　{self.object.number or '未提交'}"
+
+    def crumbs(self) -> Sequence[tuple[str, str | None]]:
+        return [("城市申报", reverse("cities:nominations")), (self.get_title(), None)]
+
+    def get_actions(self) -> Sequence[Action]:
+        pk = self.object.pk
+        shown = [
+            Action(
+                "打印预览",
+                reverse("cities:nomination-print", args=[pk]),
+                icon="printer",
+            )
+        ]
+        if self.submission is not None and self.submission.number > 1:
+            url = reverse("cities:nomination-changes", args=[pk])
+            shown.append(Action("本次修改", url, icon="git-compare"))
+        if can_recommend(self.request.user, self.object):
+            url = reverse("cities:recommendation", args=[pk])
+            shown.append(Action("登记推荐函", url, icon="file-text"))
+        if self.is_editable:
+            url = reverse("cities:nomination-edit", args=[pk])
+            shown.append(Action("继续填报", url, tone="primary", icon="pencil"))
+        return shown
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        nomination, area = self.object, self.content.get("core_area")
+        rows = [
+            ("申报城市", nomination.city.full_name),
+            ("申报单位", nomination.applicant.name),
+            ("管理单位", nomination.unit.name),
+            ("申报路径", nomination.get_lane_display()),
+            ("所属区域", nomination.city.get_economic_region_display()),
+            ("欠发达地区", "是" if nomination.city.is_less_developed else "否"),
+        ]
+        if area:
+            rows.insert(1, ("试点核心区", area["name"]))
+        return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by_section: dict[str, list[Any]] = {}
+        for issue in self.issues:
+            by_section.setdefault(section_of_issue(issue), []).append(issue)
+        ordinary = self.object.lane == Lane.ORDINARY
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "parts": [(p, by_section.get(p.key, [])) for p in present(self.content)],
+            "error_count": len(errors_of(self.issues)),
+            "shown_submission": None if self.is_editable else self.submission,
+            "needs_letter": ordinary,
+            "letter": Recommendation.objects.filter(nomination=self.object)
+            .select_related("entered_by")
+            .first()
+            if ordinary
+            else None,
+            "letter_files": [
+                file for file in context["case"].evidence if file.slot == LETTER_SLOT
+            ],
+        }
+
+
+class NominationPrint(NominationMixin, DetailPage):
+    """The whole nomination as it goes to paper, on screen."""
+
+    template_name = "print/cities/nomination.html"
+    title = "打印预览"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = print_context(self.object, self.content, self.submission)
+        pdf = reverse("cities:nomination-pdf", args=[self.object.pk])
+        return super().get_context_data(**kwargs, **extra, preview=True, pdf_url=pdf)
+
+
+class NominationPdf(NominationMixin, DetailPage):
+    """The same as a PDF file; a page or two a second, so made while one waits."""
+
+    title = "PDF"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        data = nomination_pdf(self.object, self.content, self.submission)
+        record_access(
+            kind=AccessKind.EXPORT,
+            user=request.user,
+            request_facts=facts_of(request),
+            detail=f"导出申报书：{self.object.title}",
+            now=timezone.now(),
+        )
+        answer = HttpResponse(data, content_type="application/pdf")
+        name = self.object.number or f"nomination-{self.object.pk}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+        return answer
+
+
+class NominationChanges(NominationMixin, DetailPage):
+    """What the last submission says otherwise than the one before."""
+
+    template_name = "cities/changes.html"
+    title = "本次修改"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        last = list(self.object.submissions.order_by("-number")[:2])
+        pair = last if len(last) == 2 else []
+        context = {
+            "after": pair[0] if pair else None,
+            "before": pair[1] if pair else None,
+            "changes": changes(pair[1].data, pair[0].data) if pair else [],
+        }
+        return super().get_context_data(**kwargs | context)
