@@ -34,8 +34,7 @@ e2e: setup-dev ## Run the browser tests only
 check: setup-dev ## Style, types, layers, migrations, deployment, compose file
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	.venv/bin/djlint --quiet --check templates $(wildcard */templates)
-	.venv/bin/djlint --quiet --lint templates $(wildcard */templates)
+	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports --no-cache
 	$(WITH_SERVERS) $(MAKE) --no-print-directory check-site
 	$(MAKE) --no-print-directory check-compose
@@ -51,10 +50,10 @@ check-compose:
 	@command -v docker-compose >/dev/null || { echo "docker-compose is missing: apt-get install docker-compose"; exit 1; }
 	SECRET_KEY=checked POSTGRES_PASSWORD=checked ALLOWED_HOSTS=portal.example.cn BASE_URL=https://portal.example.cn docker-compose config --quiet
 
-fmt: setup-dev ## Format Python and templates
+# Templates are linted, not reformatted: a line break between Chinese words shows.
+fmt: setup-dev ## Format Python
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
-	-.venv/bin/djlint --quiet --reformat templates $(wildcard */templates)
 
 lock: setup-dev ## Renew the locked requirements from the short lists
 	$(LOCK) --upgrade requirements.in -o requirements.txt

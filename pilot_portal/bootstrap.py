@@ -129,9 +129,8 @@ def install_requirements(name: str) -> None:
         return
     say(f"Installing {name} …")
     options = ["--require-hashes", "--no-deps", "--quiet", "--no-input"]
-    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    pip = [PYTHON, "-m", "pip", "install", *options, "-r", file]
-    if run(*pip, **quiet).returncode:
+    options += ["--disable-pip-version-check", "--root-user-action=ignore"]
+    if run(PYTHON, "-m", "pip", "install", *options, "-r", file).returncode:
         raise CannotSetUp(f"pip could not install {name}; its reason stands above.")
     stamp.write_text(digest)
     if name == "requirements-dev.txt":  # it holds the runtime list, version by version

@@ -193,7 +193,7 @@ def make_database(servers: Servers) -> None:
         return
     program = postgres_bin(servers.database) / "initdb"
     options = ["-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-    command = [program, "-D", servers.database, *options]
+    command: list[str | Path] = [program, "-D", servers.database, *options]
     if not servers.durable:
         command.append("--no-sync")
     answer = subprocess.run(

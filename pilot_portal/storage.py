@@ -18,7 +18,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 
     def url(self, name: str, force: bool = False) -> str:
         """Address of a static file; the plain name is never served."""
-        return super().url(name, force=True)
+        return str(super().url(name, force=True))
 
     def create_compressor(self, **options: Any) -> Compressor:
         """Gzip always, Brotli only where the settings ask for it."""
