@@ -83,7 +83,8 @@ def _from_api_exception(
 def _sentence(exc: exceptions.APIException) -> str:
     if isinstance(exc, exceptions.Throttled) and exc.wait:
         return _("请求过于频繁，请在 %d 秒后重试。") % exc.wait
-    if isinstance(exc, exceptions.NotFound):
+    plain = str(exc.detail) == str(exceptions.NotFound.default_detail)
+    if isinstance(exc, exceptions.NotFound) and plain:
         return _("没有找到该记录，或您无权查看。")
     return str(exc.detail)
 
