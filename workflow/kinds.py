@@ -25,6 +25,9 @@ def nothing_to_do(application: Any, step: Any) -> None:
     return None
 
 
+Description = Sequence[tuple[str, Sequence[tuple[str, Any]]]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of application: its names, its path and its hooks.
@@ -50,6 +53,8 @@ class Kind:
     edit_url: str = ""
     # Places (field, label) at which a return may give its reasons.
     sections: tuple[tuple[str, str], ...] = ()
+    # A frozen submission in words: (heading, [(label, value)]); by default its keys.
+    describe: Callable[[dict[str, Any]], Description] | None = None
     # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
     listed_words: str = "列入名单"
 

@@ -1,5 +1,63 @@
-"""Navigation of this app."""
+"""The life cycle's lines in the navigation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from ui.nav import Item
+from workflow.permissions import can_read_mail_log, works_on_cases
 
-ITEMS: list[Item] = []
+
+def is_signed_in(user: Any) -> bool:
+    """Everybody with an account has an inbox."""
+    return bool(user and user.is_authenticated)
+
+
+ITEMS = [
+    Item(
+        label=_("工作台"),
+        url_name="workflow:desk",
+        icon="clipboard-list",
+        order=20,
+        show=works_on_cases,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("消息通知"),
+        url_name="workflow:notifications",
+        icon="bell",
+        order=30,
+        show=is_signed_in,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("申报批次"),
+        url_name="workflow:rounds",
+        icon="calendar-event",
+        order=40,
+        show=works_on_cases,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("公示公告"),
+        url_name="workflow:notices",
+        icon="speakerphone",
+        order=50,
+        show=works_on_cases,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("邮件发送记录"),
+        url_name="workflow:mails",
+        icon="mail",
+        order=760,
+        show=lambda user: bool(can_read_mail_log(user)),
+        group=_("单位与账户"),
+    ),
+]
+PUBLIC_ITEMS = [
+    Item(label=_("申报批次"), url_name="workflow:rounds", order=100),
+    Item(label=_("公示公告"), url_name="workflow:notices", order=110),
+]

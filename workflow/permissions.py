@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role, Tier
 from accounts.models import Organisation, Post
+from regions.models import ManagingUnit
 from ui.refusals import Verdict
 from workflow.choices import (
     APPLICANT_MOVES,
@@ -151,8 +152,7 @@ def round_takes(a_round: Round | None, now: datetime) -> Verdict:
     if not a_round.published_at or now < a_round.opens_at:
         return Verdict.no(f"“{a_round.name}”尚未开始申报。")
     if now >= a_round.closes_at:
-        closed = timezone.localtime(a_round.closes_at)
-        when = f"{closed.year}年{closed.month}月{closed.day}日{closed:%H:%M}"
+        when = a_round.closing_words
         return Verdict.no(f"“{a_round.name}”已于{when}截止，不能再提交。")
     return Verdict.yes()
 
@@ -254,12 +254,40 @@ def can_manage_rounds(user: Any, unit_code: str | None) -> Verdict:
 
 def can_open_rounds(user: Any) -> Verdict:
     """Whether there is any scope in which this person may open a round."""
-    for post in office_posts(user):
-        organisation = post.organisation
-        unit = organisation.managing_unit_id
-        scope = None if organisation.tier == Tier.NATION else unit
-        if organisation.tier in (Tier.NATION, Tier.UNIT) and can_manage_rounds(
-            user, scope
-        ):
-            return Verdict.yes()
+    if round_scopes(user):
+        return Verdict.yes()
     return Verdict.no("只有国家或省级牵头部门的负责人可以设置申报批次。")
+
+
+def can_override_rules(user: Any, a_round: Round) -> Verdict:
+    """A unit's lead may set rules of his own for his unit in a national round."""
+    units = [unit for unit in round_scopes(user) if unit is not None]
+    if a_round.managing_unit_id is None and units:
+        return Verdict.yes()
+    return Verdict.no("只有省级牵头部门的负责人可以为本地设置规则。")
+
+
+def can_read_mail_log(user: Any) -> Verdict:
+    """The sent log of mails is the system administrator's."""
+    if user.is_authenticated and user.has_role(Role.SYSADMIN):
+        return Verdict.yes()
+    return Verdict.no("只有系统管理员可以查看邮件发送记录。")
+
+
+def works_on_cases(user: Any) -> bool:
+    """Whether the person has a desk: a handler or lead of any organisation."""
+    return bool(office_posts(user))
+
+
+def round_scopes(user: Any) -> list[ManagingUnit | None]:
+    """Where this person may open rounds: None is the whole nation."""
+    scopes: list[ManagingUnit | None] = []
+    for post in office_posts(user):
+        unit = post.organisation.managing_unit
+        if post.organisation.tier == Tier.NATION:
+            unit = None
+        elif unit is None:
+            continue
+        if unit not in scopes and can_manage_rounds(user, unit.code if unit else None):
+            scopes.append(unit)
+    return scopes

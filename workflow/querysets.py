@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from accounts.choices import Role, Tier
@@ -85,6 +86,22 @@ class ApplicationQuerySet(QuerySet[Any]):
         """Those whose people have still to be told of the day due."""
         return self.filter(remind_at__lte=now).order_by("remind_at", "pk")
 
+    def for_detail(self) -> ApplicationQuerySet:
+        """With all that the pieces of a detail page ask of the row, in one query."""
+        return self.select_related(
+            "applicant",
+            "managing_unit",
+            "division",
+            "round",
+            "rule_set",
+            "proposal__organisation",
+            "proposal__by",
+        )
+
+    def by_due(self) -> ApplicationQuerySet:
+        """What is due first comes first; what has no term comes last."""
+        return self.order_by(F("due_at").asc(nulls_last=True), "-pk")
+
     def for_list(self) -> ApplicationQuerySet:
         """With all that a row of a list shows, in one query."""
         return self.select_related(
@@ -129,6 +146,15 @@ class RoundQuerySet(QuerySet[Any]):
             seen |= Q(managing_unit__isnull=True)
         return self.filter(seen | Q(managing_unit_id__in=standing.unit_codes))
 
+    def in_state(self, state: str, now: datetime) -> RoundQuerySet:
+        """Published rounds that are coming, open or closed at this moment."""
+        published = self.filter(published_at__isnull=False)
+        if state == "coming":
+            return published.filter(opens_at__gt=now)
+        if state == "closed":
+            return published.filter(closes_at__lte=now)
+        return self.open_at(now)
+
     def for_unit(self, unit_code: str | None) -> RoundQuerySet:
         return self.filter(
             Q(managing_unit__isnull=True) | Q(managing_unit_id=unit_code)
@@ -138,6 +164,18 @@ class RoundQuerySet(QuerySet[Any]):
 class NoticeQuerySet(QuerySet[Any]):
     def running(self, today: date) -> NoticeQuerySet:
         return self.filter(starts_on__lte=today, ends_on__gte=today)
+
+    def not_ended(self, today: date) -> NoticeQuerySet:
+        """Running, or posted to begin on the next working day."""
+        return self.filter(ends_on__gte=today)
+
+    def visible_to(self, user: Any) -> NoticeQuerySet:
+        """A notice is public."""
+        return self.all()
+
+    def with_amount(self) -> NoticeQuerySet:
+        """With the number of cases on each."""
+        return self.annotate(amount=Count("entries", distinct=True))
 
     def ended_before(self, today: date) -> NoticeQuerySet:
         return self.filter(ends_on__lt=today)
@@ -161,11 +199,21 @@ class NotificationQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> NotificationQuerySet:
         return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 
+    def unread_first(self) -> NotificationQuerySet:
+        """The inbox: what was not opened, then the rest, newest first."""
+        return self.order_by(IsNull(F("read_at"), False), "-pk")
+
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at__isnull=True)
 
 
 class MailQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> MailQuerySet:
+        """The sent log is the system administrator's."""
+        if standing_of(user).has_role(Role.SYSADMIN):
+            return self.all()
+        return self.none()
+
     def to_send(self, now: datetime) -> MailQuerySet:
         """Waiting mails that were not tried in the last five minutes."""
         return self.filter(

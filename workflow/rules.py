@@ -81,7 +81,7 @@ LIMITS: dict[str, tuple[int, int, str]] = {
     "notice_days": (1, 60, "公示期"),
     "resubmit_days": (1, 120, "补正期限"),
     "appeal_days": (1, 120, "申诉期限"),
-    "remind_days": (0, 30, "提前提醒"),
+    "remind_days": (0, 30, "到期前提醒"),
 }
 
 

@@ -1,6 +1,49 @@
-"""Addresses of this app."""
+"""Addresses of the life cycle."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from workflow.views import case, desk, messages, notices, rounds, submissions
 
 app_name = "workflow"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/", desk.Desk.as_view(), name="desk"),
+    path("desk/export/", desk.DeskExport.as_view(), name="desk-export"),
+    path("applications/<int:pk>/", case.ApplicationPage.as_view(), name="application"),
+    path("applications/<int:pk>/moves/", case.MoveAction.as_view(), name="move"),
+    path(
+        "applications/<int:pk>/decline/", case.DeclineAction.as_view(), name="decline"
+    ),
+    path(
+        "applications/<int:pk>/submissions/<int:number>/",
+        submissions.SubmissionPage.as_view(),
+        name="submission",
+    ),
+    path("rounds/", rounds.RoundList.as_view(), name="rounds"),
+    path("rounds/new/", rounds.RoundCreate.as_view(), name="round-create"),
+    path("rounds/<int:pk>/", rounds.RoundPage.as_view(), name="round"),
+    path("rounds/<int:pk>/edit/", rounds.RoundEdit.as_view(), name="round-edit"),
+    path(
+        "rounds/<int:pk>/publish/", rounds.RoundPublish.as_view(), name="round-publish"
+    ),
+    path("rounds/<int:pk>/close/", rounds.RoundClose.as_view(), name="round-close"),
+    path("rounds/<int:pk>/rules/", rounds.RulesEdit.as_view(), name="round-rules"),
+    path(
+        "rounds/<int:pk>/override/",
+        rounds.RulesOverride.as_view(),
+        name="round-override",
+    ),
+    path("notices/", notices.NoticeList.as_view(), name="notices"),
+    path("notices/<str:number>/", notices.NoticePage.as_view(), name="notice"),
+    path("notifications/", messages.Inbox.as_view(), name="notifications"),
+    path(
+        "notifications/read/",
+        messages.NotificationsRead.as_view(),
+        name="notifications-read",
+    ),
+    path(
+        "notifications/<int:pk>/read/",
+        messages.NotificationRead.as_view(),
+        name="notification-read",
+    ),
+    path("mails/", messages.MailLog.as_view(), name="mails"),
+]

@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "pilot_portal.apps.StaticFilesConfig",
     "axes",
     "csp",
     "django_filters",
@@ -72,6 +72,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Accounts are locked by name from wherever guesses come: stricter than by address.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
 ROOT_URLCONF = "pilot_portal.urls"
 WSGI_APPLICATION = "pilot_portal.wsgi.application"
 TEMPLATES = [
@@ -96,7 +99,8 @@ NAVIGATION = [
     "accounts.nav",
     "regions.nav",
 ]
-PAGE_CONTEXT = ["accounts.context.person"]  # what every page knows besides
+# What every page knows besides.
+PAGE_CONTEXT = ["accounts.context.person", "workflow.context.messages"]
 
 DATABASES = {
     "default": env.db_url(

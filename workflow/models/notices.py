@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -50,6 +52,12 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workflow:notice", args=[self.number])
+
+    def state_on(self, today: date) -> tuple[str, str]:
+        """What the notice does on a day, with the tone of its badge."""
+        if today < self.starts_on:
+            return "即将公示", "review"
+        return ("公示中", "notice") if today <= self.ends_on else ("已结束", "off")
 
 
 class NoticeEntry(models.Model):

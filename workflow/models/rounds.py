@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from regions.models import ManagingUnit
+from ui.words import cn_date
 from workflow import kinds
 from workflow.querysets import RoundQuerySet
 from workflow.rules import Rules
@@ -64,6 +65,22 @@ class Round(models.Model):
     @property
     def kind_name(self) -> str:
         return kinds.kind_named(self.kind).name
+
+    @property
+    def closing_words(self) -> str:
+        """The end in words; midnight is 24:00 of the day before."""
+        moment = timezone.localtime(self.closes_at)
+        if moment.time() == time(0):
+            return f"{cn_date(moment - timedelta(days=1))}24:00"
+        return f"{cn_date(moment)}{moment:%H:%M}"
+
+    def state_at(self, now: datetime) -> tuple[str, str]:
+        """What the round does at a moment, with the tone of its badge."""
+        if not self.published_at:
+            return "未发布", "draft"
+        if now < self.opens_at:
+            return "未开始", "review"
+        return ("申报中", "good") if now < self.closes_at else ("已截止", "off")
 
     def is_open(self, now: datetime) -> bool:
         return bool(self.published_at) and self.opens_at <= now < self.closes_at

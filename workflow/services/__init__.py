@@ -3,6 +3,7 @@
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
+from workflow.services.messages import mark_all_read, mark_read
 from workflow.services.reminders import remind
 from workflow.services.rounds import (
     close_round,
@@ -25,6 +26,8 @@ __all__ = [
     "current_rules",
     "decline_proposal",
     "detach",
+    "mark_all_read",
+    "mark_read",
     "moves_open_to",
     "publish_round",
     "remind",

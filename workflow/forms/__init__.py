@@ -1,0 +1,18 @@
+"""What is typed: moves and their reasons, rounds and their rules."""
+
+from workflow.forms.cases import DeclineForm, MoveForm
+from workflow.forms.rounds import (
+    RoundCreateForm,
+    RoundForm,
+    RulesForm,
+    initial_rules,
+)
+
+__all__ = [
+    "DeclineForm",
+    "MoveForm",
+    "RoundCreateForm",
+    "RoundForm",
+    "RulesForm",
+    "initial_rules",
+]

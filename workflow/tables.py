@@ -1,0 +1,176 @@
+"""Lists of the life cycle as tables."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from regions.calendar import load_calendar, local_day
+from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table, badge
+from ui.words import cn_date
+from workflow.choices import OPEN_STAGES, Move, Stage
+from workflow.models import Application, Mail, Notice, Notification, Round
+from workflow.permissions import is_past
+
+RIGHT = {"th": {"class": "date"}, "td": {"class": "date"}}
+
+
+class DeskTable(Table):
+    """The desk: what, whose, where, since when, until when."""
+
+    caption = "申报事项"
+    number = tables.Column(verbose_name=_("受理编号"), default="未编号")
+    title = LinkColumn(verbose_name=_("名称"))
+    kind = tables.Column(verbose_name=_("类别"), accessor="kind_name", order_by="kind")
+    applicant = tables.Column(verbose_name=_("申报单位"), order_by="applicant__name")
+    stage = tables.Column(verbose_name=_("环节"))
+    waited = NumberColumn(
+        verbose_name=_("已等待（工作日）"), empty_values=(), order_by="-stage_since"
+    )
+    due_at = tables.Column(verbose_name=_("办理期限"), attrs=RIGHT)
+    proposal = tables.Column(verbose_name=_("待确认意见"))
+
+    class Meta(Table.Meta):
+        model = Application
+        fields: ClassVar = (
+            "number",
+            "title",
+            "kind",
+            "applicant",
+            "stage",
+            "waited",
+            "due_at",
+            "proposal",
+        )
+
+    @cached_property
+    def calendar(self) -> Any:
+        """Loaded once for all rows."""
+        return load_calendar()
+
+    @cached_property
+    def now(self) -> Any:
+        """One moment for the whole table."""
+        return timezone.now()
+
+    def render_stage(self, record: Application) -> Any:
+        """The stage badge."""
+        return badge(record.stage_label, record.stage_tone)
+
+    def render_waited(self, record: Application) -> Any:
+        """Working days since the stage began, while somebody has to act."""
+        if record.stage not in OPEN_STAGES or record.submitted_at is None:
+            return "—"
+        since = local_day(record.stage_since)
+        return self.calendar.between(since, local_day(self.now))
+
+    def render_due_at(self, value: Any, record: Application) -> Any:
+        """The day due; red and said in words where it is past."""
+        acts = record.stage in OPEN_STAGES and record.stage != Stage.PUBLIC_NOTICE
+        if acts and is_past(value, self.now):
+            return format_html('<span class="late">{} 已逾期</span>', cn_date(value))
+        return cn_date(value)
+
+    def render_proposal(self, value: Any) -> Any:
+        """What a handler proposes and a lead has still to confirm."""
+        return badge(Move(value.move).label, "notice")
+
+
+class RoundTable(Table):
+    """Rounds with their window."""
+
+    caption = "申报批次"
+    name = LinkColumn(verbose_name=_("批次名称"))
+    kind = tables.Column(
+        verbose_name=_("申报类别"), accessor="kind_name", order_by="kind"
+    )
+    managing_unit = tables.Column(verbose_name=_("范围"), default="全国")
+    opens_at = DateColumn(verbose_name=_("开始日期"))
+    closes_at = tables.Column(verbose_name=_("截止时间"), attrs=RIGHT)
+    state = tables.Column(verbose_name=_("状态"), empty_values=(), orderable=False)
+
+    class Meta(Table.Meta):
+        model = Round
+        fields: ClassVar = ("name", "kind", "managing_unit", "opens_at", "closes_at")
+
+    def render_closes_at(self, record: Round) -> str:
+        """The last day in words."""
+        return record.closing_words
+
+    def render_state(self, record: Round) -> Any:
+        """By the clock."""
+        return badge(*record.state_at(timezone.now()))
+
+
+class NoticeTable(Table):
+    """Public notices with their days."""
+
+    caption = "公示"
+    number = tables.Column(verbose_name=_("公示编号"))
+    title = LinkColumn(verbose_name=_("标题"))
+    amount = NumberColumn(verbose_name=_("公示对象（个）"))
+    starts_on = DateColumn(verbose_name=_("开始日"))
+    ends_on = DateColumn(verbose_name=_("截止日"))
+    state = tables.Column(verbose_name=_("状态"), empty_values=(), orderable=False)
+
+    class Meta(Table.Meta):
+        model = Notice
+        fields: ClassVar = ("number", "title", "amount", "starts_on", "ends_on")
+
+    def render_state(self, record: Notice) -> Any:
+        """By the day."""
+        return badge(*record.state_on(timezone.localdate()))
+
+
+class NotificationTable(Table):
+    """The inbox."""
+
+    caption = "消息"
+    subject = tables.TemplateColumn(
+        verbose_name=_("消息"),
+        template_name="workflow/columns/notification.html",
+        orderable=False,
+    )
+    created_at = DateColumn(verbose_name=_("时间"), time=True, orderable=False)
+    read_at = tables.TemplateColumn(
+        verbose_name=_("状态"),
+        template_name="workflow/columns/notification_state.html",
+        orderable=False,
+    )
+
+    class Meta(Table.Meta):
+        model = Notification
+        fields: ClassVar = ("subject", "created_at", "read_at")
+
+
+class MailTable(Table):
+    """The sent log."""
+
+    caption = "邮件发送记录"
+    address = tables.Column(verbose_name=_("收件地址"))
+    subject = tables.Column(
+        verbose_name=_("主题"), accessor="notification__subject", orderable=False
+    )
+    state = BadgeColumn(
+        verbose_name=_("状态"),
+        tones={"sent": "good", "waiting": "review", "failed": "late"},
+    )
+    attempts = NumberColumn(verbose_name=_("尝试次数"))
+    sent_at = DateColumn(verbose_name=_("发送时间"), time=True)
+    error = tables.Column(verbose_name=_("失败原因"), orderable=False)
+
+    class Meta(Table.Meta):
+        model = Mail
+        fields: ClassVar = (
+            "address",
+            "subject",
+            "state",
+            "attempts",
+            "sent_at",
+            "error",
+        )

@@ -1,0 +1,147 @@
+"""The desk: what waits for me, what I sent, what is late, all I may see."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import AccessKind
+from accounts.facts import facts_of
+from accounts.services import record_access
+from ui.refusals import Invalid
+from ui.views import ListPage
+from ui.words import cn_date
+from workflow.choices import Move
+from workflow.filters import ApplicationFilter
+from workflow.models import Application
+from workflow.tables import DeskTable
+
+WAITING, SENT, LATE, ALL = "waiting", "sent", "late", "all"
+TABS = {
+    WAITING: _("待我办理"),
+    SENT: _("我提交的"),
+    LATE: _("已逾期"),
+    ALL: _("全部可见"),
+}
+EMPTY = {
+    WAITING: _("当前没有需要您办理的事项。"),
+    SENT: _("本单位还没有提交过申报。"),
+    LATE: _("没有逾期的事项。"),
+    ALL: _("没有您可以查看的申报事项。"),
+}
+# One file of this size opens at once in any office program.
+EXPORT_ROWS = 5000
+COLUMNS = (
+    "受理编号",
+    "名称",
+    "类别",
+    "申报单位",
+    "管理单位",
+    "环节",
+    "进入本环节日期",
+    "办理期限",
+    "待确认意见",
+)
+
+
+class Desk(ListPage):
+    """Applications by tab, filtered, what is due first."""
+
+    title = _("工作台")
+    template_name = "workflow/desk.html"
+    table_class = DeskTable
+    filterset_class = ApplicationFilter
+
+    @property
+    def tab(self) -> str:
+        """Which tab is open; an unknown word opens the first."""
+        asked = self.request.GET.get("tab", WAITING)
+        return asked if asked in TABS else WAITING
+
+    def rows_of(self, tab: str) -> Any:
+        """The rows of a tab, all within what this user may see."""
+        seen, user = (
+            Application.objects.visible_to(self.request.user),
+            self.request.user,
+        )
+        return {
+            WAITING: lambda: seen.awaiting(user),
+            SENT: lambda: seen.sent_by(user),
+            LATE: lambda: seen.late(timezone.now()),
+            ALL: lambda: seen,
+        }[tab]()
+
+    def get_queryset(self) -> QuerySet[Application]:
+        """With everything a row shows."""
+        rows: QuerySet[Application] = self.rows_of(self.tab).for_list().by_due()
+        return rows
+
+    def get_export_url(self) -> str:
+        """The same rows as a file."""
+        return reverse("workflow:desk-export")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The tabs, counted where a number calls for action."""
+        self.empty = EMPTY[self.tab]
+        counted = {tab: self.rows_of(tab).count() for tab in (WAITING, LATE)}
+        tabs = [
+            (label, f"?tab={tab}", tab == self.tab, counted.get(tab))
+            for tab, label in TABS.items()
+        ]
+        return super().get_context_data(**{"tabs": tabs, "tab": self.tab, **kwargs})
+
+
+class DeskExport(Desk):
+    """Exactly the rows filtered, as CSV; every export is in the access log."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The file, or a sentence where it would be too long."""
+        count = self.rows.count()
+        if count > EXPORT_ROWS:
+            raise Invalid(
+                f"符合条件的记录有{count:,}条，超过一次导出的上限{EXPORT_ROWS:,}条，"
+                "请缩小筛选范围后再导出。"
+            )
+        record_access(
+            kind=AccessKind.EXPORT,
+            user=request.user,  # type: ignore[arg-type]
+            request_facts=facts_of(request),
+            detail=f"工作台，{count}条，{request.GET.urlencode()}",
+        )
+        return _as_csv(self.rows)
+
+
+def _as_csv(rows: QuerySet[Application]) -> HttpResponse:
+    # The mark at the front lets office programs read the file as UTF-8.
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = f"applications-{timezone.localdate():%Y%m%d}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    writer = csv.writer(answer)
+    writer.writerow(COLUMNS)
+    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    return answer
+
+
+def _cells(row: Application) -> list[str]:
+    return [
+        row.number or "",
+        row.title,
+        row.kind_name,
+        str(row.applicant),
+        str(row.managing_unit or ""),
+        row.stage_label,
+        cn_date(row.stage_since),
+        cn_date(row.due_at),
+        str(Move(row.proposal.move).label) if row.proposal else "",
+    ]
+
+
+def _harmless(cell: str) -> str:
+    # An office program would run a cell that begins like a formula.
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -1,0 +1,213 @@
+"""What the includes in templates/workflow/includes/ are given, under `case`.
+
+moves.html, proposal.html, status.html, timeline.html, submissions.html, evidence.html
+each read one part of it; `aside.html` and `record.html` draw them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from regions.calendar import load_calendar, local_day
+from workflow.choices import OPEN_STAGES, Action, Move, Stage
+from workflow.forms import DeclineForm, MoveForm
+from workflow.hints import Term, next_hint, term_of
+from workflow.kinds import label_of
+from workflow.models import Application, Evidence, Proposal, Remark, Step, Submission
+from workflow.permissions import can_decline_proposal
+from workflow.services import MoveOffer, moves_open_to
+
+STEP_TONES = {
+    Move.SEND_BACK: "late",
+    Move.REJECT: "off",
+    Move.WITHDRAW: "off",
+    Move.DELIST: "off",
+    Move.CLOSE_NOTICE: "good",
+    Move.APPROVE: "good",
+    Move.GRANT_APPEAL: "good",
+    Move.UPHOLD_OBJECTION: "late",
+}
+
+
+@dataclass(frozen=True)
+class OfferedMove:
+    """An open move with its own form; the refused one keeps what was typed."""
+
+    offer: MoveOffer
+    form: MoveForm
+    open: bool
+
+    @property
+    def label(self) -> str:
+        """确认“同意”, 提出“同意”意见, or the move itself."""
+        if self.offer.confirms:
+            return f"确认“{self.offer.label}”"
+        if self.offer.is_proposal:
+            return f"提出“{self.offer.label}”意见"
+        return self.offer.label
+
+    @property
+    def tone(self) -> str:
+        """Agreeing and submitting lead, ending something warns."""
+        if self.offer.move in (Move.APPROVE, Move.SUBMIT, Move.GRANT_APPEAL):
+            return "primary"
+        ends = (Move.REJECT, Move.WITHDRAW, Move.DELIST, Move.DISMISS_APPEAL)
+        return "danger" if self.offer.move in ends else "plain"
+
+    @property
+    def takes_remarks(self) -> bool:
+        """Whether reasons may be given by place."""
+        return self.offer.move == Move.SEND_BACK
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A step as the timeline draws it."""
+
+    step: Step
+
+    @property
+    def title(self) -> str:
+        """What was done, and where it led."""
+        step = self.step
+        label = step.get_move_display()
+        if step.action == Action.PROPOSE:
+            return f"提出“{label}”意见"
+        if step.action == Action.DECLINE:
+            return f"“{label}”意见退回经办人"
+        return (
+            f"{label}：{step.get_from_stage_display()} → {step.get_to_stage_display()}"
+        )
+
+    @property
+    def tone(self) -> str:
+        """The colour of the mark."""
+        if self.step.action != Action.MOVE:
+            return "draft"
+        if self.step.to_stage == Stage.PUBLIC_NOTICE:
+            return "notice"
+        return STEP_TONES.get(Move(self.step.move), "review")
+
+
+@dataclass(frozen=True)
+class ClosedMoves:
+    """Moves that are closed for one and the same reason."""
+
+    labels: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything around one application that this person may see."""
+
+    application: Application
+    moves: list[OfferedMove]
+    # A move refused that is no longer open: its text is not lost.
+    refused: MoveForm | None
+    closed: list[ClosedMoves]
+    proposal: Proposal | None
+    may_decline: bool
+    own_proposal: bool
+    decline_form: DeclineForm
+    entries: list[Entry]
+    submissions: Sequence[Submission]
+    evidence: Sequence[Evidence]
+    next_hint: str
+    term: Term | None
+    waited: int | None
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """The evidence as the component draws it."""
+        kind = self.application.kind_of
+        return [
+            {
+                "name": row.attachment.name,
+                "url": reverse("documents:download", args=[row.attachment.pk]),
+                "size": row.attachment.size,
+                "added_at": row.added_at,
+                "note": row.note or label_of(kind, row.slot),
+            }
+            for row in self.evidence
+        ]
+
+
+def pieces_of(
+    application: Application,
+    user: Any,
+    move_form: MoveForm | None = None,
+    decline_form: DeclineForm | None = None,
+) -> Case:
+    """Read the pieces; `move_form` is a refused one to show again."""
+    now = timezone.now()
+    offers = moves_open_to(user, application, now)
+    proposal = application.proposal
+    moves = _open_moves(application, offers, move_form)
+    may_decline = proposal is not None and bool(can_decline_proposal(user, application))
+    return Case(
+        application=application,
+        moves=moves,
+        refused=None if any(m.form is move_form for m in moves) else move_form,
+        closed=_closed_moves(offers),
+        proposal=proposal,
+        may_decline=may_decline,
+        own_proposal=proposal is not None and proposal.by_id == user.pk,
+        decline_form=decline_form or DeclineForm(),
+        entries=[Entry(step) for step in _steps(application)],
+        submissions=application.submissions.defer("data").select_related("by"),
+        evidence=application.evidence.filter(removed_at=None).select_related(
+            "attachment"
+        ),
+        next_hint=next_hint(application),
+        term=term_of(application, now),
+        waited=_waited(application, now),
+    )
+
+
+def _open_moves(
+    application: Application, offers: Sequence[MoveOffer], refused: MoveForm | None
+) -> list[OfferedMove]:
+    allowed = [offer for offer in offers if offer.allowed]
+    asked = refused.data.get("move") if refused is not None else None
+    found = []
+    for offer in allowed:
+        form = MoveForm(kind=application.kind_of)
+        form.auto_id = f"id_{offer.move}_%s"
+        if refused is not None and offer.move == asked:
+            form = refused
+            form.auto_id = f"id_{offer.move}_%s"
+        opened = form is refused or (offer.confirms and refused is None)
+        found.append(OfferedMove(offer, form, opened))
+    return found
+
+
+def _closed_moves(offers: Sequence[MoveOffer]) -> list[ClosedMoves]:
+    closed = sorted((o for o in offers if not o.allowed), key=lambda o: o.reason)
+    return [
+        ClosedMoves("、".join(offer.label for offer in same), reason)
+        for reason, same in groupby(closed, key=lambda offer: offer.reason)
+    ]
+
+
+def _steps(application: Application) -> Sequence[Step]:
+    remarks = Prefetch("remarks", queryset=Remark.objects.all())
+    steps = application.steps.order_by("-sequence").prefetch_related(remarks)
+    rows: Sequence[Step] = steps.select_related("submission", "rule_set").defer(
+        "submission__data", "rule_set__data"
+    )
+    return rows
+
+
+def _waited(application: Application, now: Any) -> int | None:
+    if application.stage not in OPEN_STAGES or application.submitted_at is None:
+        return None
+    since = local_day(application.stage_since)
+    return load_calendar().between(since, local_day(now))
