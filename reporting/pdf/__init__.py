@@ -1,0 +1,28 @@
+"""Writes a snapshot out as document, page fragment or data; reads nothing else.
+
+The same snapshot gives the same words and figures for ever: no clock, no query.
+"""
+
+from reporting.pdf.document import Document, Part, Picture, Sheet, document_of
+from reporting.pdf.render import (
+    as_html,
+    as_json,
+    as_pdf,
+    draw_pictures,
+    file_name,
+    page_context,
+)
+
+__all__ = [
+    "Document",
+    "Part",
+    "Picture",
+    "Sheet",
+    "as_html",
+    "as_json",
+    "as_pdf",
+    "document_of",
+    "draw_pictures",
+    "file_name",
+    "page_context",
+]
