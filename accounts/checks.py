@@ -12,6 +12,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength
 
 from accounts.choices import ADMINISTRATOR_ROLES, Role, Tier
 from ui.refusals import Issue
+from ui.text import half_width
 
 PASSWORD_LENGTH = 10
 PASSWORD_CLASSES = 3
@@ -51,6 +52,11 @@ def username_form(username: str) -> list[Issue]:
         "用户名应以小写字母开头，由 3 至 40 个小写字母、数字、点、横线或下划线组成。"
     )
     return [Issue("username", sentence)]
+
+
+def normal_code(code: str) -> str:
+    """A credit code as it is kept: half-width capitals without blanks."""
+    return half_width(code).replace(" ", "").replace("-", "").upper()
 
 
 def credit_code(code: str) -> list[Issue]:

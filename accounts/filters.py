@@ -24,6 +24,15 @@ def search_field(label: Any, method: str) -> django_filters.CharFilter:
     )
 
 
+def yes_or_no(label: Any, yes: Any, no: Any) -> django_filters.TypedChoiceFilter:
+    """A choice between the two values of a boolean."""
+    return django_filters.TypedChoiceFilter(
+        label=label,
+        choices=[("true", yes), ("false", no)],
+        coerce=lambda value: value == "true",
+    )
+
+
 class OrganisationFilter(FilterSet):
     """Organisations by name, pinyin or credit code, kind, state and unit."""
 
@@ -49,9 +58,7 @@ class UserFilter(FilterSet):
     q = SearchFilter(
         fields=["name", "username", "email"], label=_("姓名、用户名或邮箱")
     )
-    is_active = django_filters.ChoiceFilter(
-        label=_("状态"), choices=[("true", _("正常")), ("false", _("已停用"))]
-    )
+    is_active = yes_or_no(_("状态"), _("正常"), _("已停用"))
 
 
 class AccessFilter(FilterSet):
@@ -61,9 +68,7 @@ class AccessFilter(FilterSet):
     kind = django_filters.ChoiceFilter(label=_("事项"), choices=AccessKind.choices)
     since = DateFilter(label=_("起始日期"), method="from_day")
     until = DateFilter(label=_("截止日期"), method="to_day")
-    succeeded = django_filters.ChoiceFilter(
-        label=_("结果"), choices=[("true", _("成功")), ("false", _("失败"))]
-    )
+    succeeded = yes_or_no(_("结果"), _("成功"), _("失败"))
 
     def by_words(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """Part of the user name or text, or the beginning of an address."""

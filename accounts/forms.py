@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.backends import NAME_LENGTH, typed_name
-from accounts.checks import TOKEN_DAYS
+from accounts.checks import TOKEN_DAYS, credit_code, normal_code
 from accounts.choices import (
     ADMINISTRATOR_ROLES,
     BUSINESS_ROLES,
@@ -181,6 +181,12 @@ class OrganisationForm(ContactForm):
             ],
         )
     ]
+
+    def clean_credit_code(self) -> str:
+        code = normal_code(self.cleaned_data["credit_code"])
+        if issues := credit_code(code):
+            raise ValidationError(issues[0].sentence)
+        return code
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -109,6 +109,8 @@ def always_open() -> set[str]:
 
 def turned_away(request: HttpRequest, answer: HttpResponseBase) -> bool:
     """Whether the form was sent to sign in (or change the password) first."""
+    if answer.status_code == HTTPStatus.UNAUTHORIZED and not is_autosave(request):
+        return True
     headers = answer.headers
     target = urlsplit(headers.get("HX-Redirect") or headers.get("Location", ""))
     detours = {resolve_url(settings.LOGIN_URL), reverse("accounts:change-password")}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import tasks
 from accounts.checks import credit_code as check_code
+from accounts.checks import normal_code
 from accounts.choices import OrganisationStatus, Role
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import Organisation, Post, User
@@ -21,7 +22,6 @@ from accounts.services.members import lock_organisation, make_user
 from accounts.services.organisations import set_search_keys
 from regions.models import Division
 from ui.refusals import Closed, Invalid, Issue, Refusal
-from ui.text import half_width
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,6 @@ class FirstUser:
     username: str
     email: str
     password: str
-
-
-def normal_code(code: str) -> str:
-    """A credit code as it is kept: half-width capitals without blanks."""
-    return half_width(code).replace(" ", "").replace("-", "").upper()
 
 
 def known_sentence(known: Organisation) -> str:

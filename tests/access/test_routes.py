@@ -99,6 +99,7 @@ def asked(client: Client, row: Route, url: str, data: object) -> tuple[int, str]
         else:
             answer = send(url, data or {}, content_type="application/json")
         transaction.set_rollback(True)
+    answer.close()  # a download that nobody reads to its end
     return answer.status_code, answer.headers.get("Location", "")
 
 
@@ -113,7 +114,7 @@ def test_each_persona_gets_the_status_of_the_table(name, number, people, client_
         sent_away = target.startswith(reverse("accounts:sign-in"))
         right = status in row.expected(persona)
         if persona == VISITOR and status == 302 and VISITOR not in row.allow:
-            right = right and sent_away
+            right = right and (sent_away or status == 401)
         elif persona in row.allow and status == 302:
             right = right and not sent_away
         if not right:
