@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from PIL import ImageFile
+
 engine: ModuleType | None
 try:
     import weasyprint as engine  # type: ignore[no-redef]
 except OSError:  # Pango is missing: `manage.py check` names it with the remedy
     engine = None
+
+# WeasyPrint turns this on for the whole process, and cut-off uploads would pass.
+ImageFile.LOAD_TRUNCATED_IMAGES = False

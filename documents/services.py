@@ -152,5 +152,11 @@ def ring_again(job: Job, *, by: User, now: datetime | None = None) -> Job:
 
 
 def _ring(job: Job) -> None:
+    number = job.pk
+
+    # A function with a name: Django's own report of a failed hook needs one.
+    def ring() -> None:
+        run_job.delay(number)
+
     # Robust: without a queue the row still stands, and the clock rings again.
-    transaction.on_commit(partial(run_job.delay, job.pk), robust=True)
+    transaction.on_commit(ring, robust=True)

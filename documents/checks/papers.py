@@ -12,8 +12,15 @@ from documents.checks.containers import Unfit
 MAX_PAGES = 2_000
 
 
+END_MARK = b"%%EOF"
+# Some programs write a few bytes after the end mark.
+TAIL = 2048
+
+
 def check_pdf(content: bytes) -> None:
-    """Refuse locked, broken and empty PDF files. Raises `Unfit`."""
+    """Refuse locked, broken, cut-off and empty PDF files. Raises `Unfit`."""
+    if END_MARK not in content[-TAIL:]:
+        raise Unfit(_("PDF 不完整，可能没有传完或没有导出完。请重新导出后再上传。"))
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if pdf.is_encrypted:

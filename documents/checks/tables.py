@@ -83,6 +83,8 @@ def _keys(header: list[str], rule: TableRule) -> list[str]:
     unknown = [name for name, key in zip(header, found, strict=True) if not key]
     missing = [rule.columns[k] for k in rule.columns if k in rule.required - {*found}]
     twice = sorted({rule.columns[key] for key in found if key and found.count(key) > 1})
+    if not header:
+        raise Unfit(_("文件中没有内容，请检查后重新上传。"))
     parts = [
         words % "、".join(f"“{name}”" if name else _("（空）") for name in names)
         for words, names in (
@@ -92,9 +94,9 @@ def _keys(header: list[str], rule: TableRule) -> list[str]:
         )
         if names
     ]
-    if parts or not header:
+    if parts:
         expected = "、".join(rule.columns.values())
-        problem = "；".join(parts) or _("文件中没有内容")
+        problem = "；".join(parts)
         raise Unfit(
             _("表头有误，%(problem)s。表头应为：%(expected)s。")
             % {"problem": problem, "expected": expected}
