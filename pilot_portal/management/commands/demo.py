@@ -1,7 +1,6 @@
 """`manage.py demo`: invented organisations, accounts and cases to look at."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +11,8 @@ from django.utils import timezone
 from accounts.demo import DEMO_ORGANISATIONS
 from accounts.services import ensure_personas
 from cities.demo import demo_nominations
-from cities.services import import_listed
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
-LISTS = ("first_batch_cities.csv", "national_enterprises.csv")
 
 
 class Command(BaseCommand):
@@ -24,15 +21,16 @@ class Command(BaseCommand):
     help = "Make demonstration data (refused when DEBUG is off)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Accounts first, then the verified lists, then nominations at many stages."""
+        """Accounts first, then nominations at many stages.
+
+        The verified lists are not loaded: a listed city cannot be nominated again,
+        and the personas shall be free to try. `import_listed` brings them in.
+        """
         if not settings.DEBUG:
             raise CommandError("Demonstration data is refused when DEBUG is off.")
         password = os.environ.get("PORTAL_DEMO_PASSWORD", DEFAULT_PASSWORD)
         with transaction.atomic():
             people = ensure_personas(password=password)
-        for name in LISTS:
-            path = Path(settings.BASE_DIR) / "cities" / "data" / name
-            import_listed(content=path.read_bytes(), file_name=name, by=None)
         demo_nominations(timezone.now(), people)
         self._print_accounts(password)
 
