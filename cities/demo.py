@@ -11,9 +11,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from cities.demo_content import content_of, one_page_pdf
-from cities.models import CityNomination
+from cities.models import CityNomination, PilotCity
 from cities.models.sections import sections_of
-from cities.services import enter_recommendation, save_section, start_nomination
+from cities.services import (
+    enter_recommendation,
+    save_section,
+    set_document,
+    start_nomination,
+)
 from regions.models import Division, NewArea
 from ui.refusals import Issue
 from workflow.choices import Move
@@ -193,6 +198,14 @@ def _shanghai_listed(people: People, a_round: Round, now: datetime) -> None:
     entry = NoticeEntry.objects.select_related("notice").get(application=made)
     if entry.notice.ends_on < timezone.localdate(now):
         close_notices_at(now)
+        set_document(
+            PilotCity.objects.get(nomination=made),
+            by=people["ndrc_lead"],
+            document_name="关于公布试点城市名单的通知（演示数据）",
+            document_number=f"演示〔{timezone.localdate(now).year}〕1号",
+            document_date=timezone.localdate(now),
+            now=now,
+        )
 
 
 STORIES: tuple[tuple[str, Callable[[People, Round, datetime], Any]], ...] = (

@@ -2,4 +2,9 @@
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from cities.api.views import ListedImportViewSet, PilotCityViewSet
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("pilot-cities", PilotCityViewSet, "pilot-city"),
+    ("listed-imports", ListedImportViewSet, "listed-import"),
+]

@@ -87,7 +87,10 @@ def field_of(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
         kwargs.pop("widget", None)
         return db_field.formfield(form_class=WholeField, widget=widget, **kwargs)
-    return db_field.formfield(**kwargs)
+    made = db_field.formfield(**kwargs)
+    if isinstance(made, forms.ChoiceField):
+        made.choices = [("", _("请选择")), *db_field.flatchoices]
+    return made
 
 
 def _decimal(**kwargs: Any) -> NumberField:

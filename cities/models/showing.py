@@ -48,9 +48,10 @@ def present(data: Values) -> list[Part]:
 
 def _part(section: Section, data: Values) -> Part:
     held = data["sections"].get(section.key.value, {})
+    values = held.get("fields", {})
     facts = [
-        (label_of(section, name), words_of(CityNomination, name, value))
-        for name, value in held.get("fields", {}).items()
+        (label_of(section, name), words_of(CityNomination, name, values.get(name)))
+        for name in section.fields
     ]
     if section.key == SectionKey.CORE_AREA and data.get("core_area"):
         facts.insert(0, ("试点核心区", data["core_area"]["name"]))

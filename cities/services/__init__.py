@@ -8,7 +8,7 @@ from cities.services.listing import (
     set_document,
 )
 from cities.services.recommending import enter_recommendation
-from cities.services.saving import SectionInput, save_section
+from cities.services.saving import SectionInput, save_section, save_sections
 from cities.services.snapshot import snapshot
 from cities.services.starting import start_nomination
 
@@ -21,6 +21,7 @@ __all__ = [
     "preview_listed",
     "record_listing",
     "save_section",
+    "save_sections",
     "set_document",
     "snapshot",
     "start_nomination",

@@ -65,6 +65,24 @@ def save_section(
     return state
 
 
+@transaction.atomic
+def save_sections(
+    nomination: CityNomination,
+    *,
+    given: Mapping[str, tuple[SectionInput, int]],
+    by: User,
+    now: datetime | None = None,
+) -> list[SectionState]:
+    """Several sections, each with the version it builds on: all or none."""
+    now = now or timezone.now()
+    return [
+        save_section(
+            nomination, section=key, given=part, by=by, version=version, now=now
+        )
+        for key, (part, version) in given.items()
+    ]
+
+
 def _refuse_unless_editable(by: User, application: Application) -> None:
     verdict = can_edit(by, application)
     if verdict:

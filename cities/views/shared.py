@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cities.checks import content_issues, errors_of, section_of_issue
+from cities.checks import errors_of, section_of_issue
 from cities.models import CityNomination
 from cities.models.sections import Section, sections_of
-from cities.permissions import can_edit
-from cities.services import snapshot
+from cities.reading import Reading
 from ui.refusals import Issue, Severity
 from ui.views import Crumb
 from workflow.models import Submission
@@ -75,33 +72,24 @@ class NominationMixin:
         ]
 
     @cached_property
-    def is_editable(self) -> bool:
-        return bool(can_edit(self.request.user, self.object))
-
-    @cached_property
-    def submission(self) -> Submission | None:
-        """What was handed in last."""
-        found: Submission | None = self.object.submissions.last()
-        return found
-
-    @cached_property
-    def content(self) -> dict[str, Any]:
-        """The draft for those who write it; for all others what was handed in."""
-        if self.submission is None or self.is_editable:
-            return snapshot(self.object)
-        data: dict[str, Any] = self.submission.data
-        return data
-
-    @cached_property
-    def issues(self) -> list[Issue]:
-        return content_issues(self.content, today=self.checked_on)
+    def reading(self) -> Reading:
+        return Reading(self.object, self.request.user)
 
     @property
-    def checked_on(self) -> date:
-        """What was handed in is judged by the day on which it was."""
-        if self.submission is None or self.is_editable:
-            return timezone.localdate()
-        return timezone.localdate(self.submission.at)
+    def is_editable(self) -> bool:
+        return self.reading.is_editable
+
+    @property
+    def submission(self) -> Submission | None:
+        return self.reading.submission
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return self.reading.content
+
+    @property
+    def issues(self) -> list[Issue]:
+        return self.reading.issues
 
 
 def section_url(nomination: CityNomination, section: str) -> str:

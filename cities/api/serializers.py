@@ -1,0 +1,167 @@
+"""Nominations for their city and their reviewers; pilot cities for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from cities.models import CityNomination, ListedImport, PilotCity
+
+
+class NominationRowSerializer(serializers.ModelSerializer[CityNomination]):
+    """A nomination as a row of a list."""
+
+    stage_label = serializers.CharField(read_only=True)
+    lane_label = serializers.CharField(source="get_lane_display", read_only=True)
+    applicant = serializers.CharField(source="applicant.name", read_only=True)
+    division = serializers.CharField(source="division_id", read_only=True)
+    division_name = serializers.CharField(source="division.full_name", read_only=True)
+    managing_unit = serializers.CharField(source="managing_unit_id", read_only=True)
+    round = serializers.IntegerField(source="round_id", read_only=True)
+
+    class Meta:
+        model = CityNomination
+        fields = [
+            "id",
+            "number",
+            "title",
+            "stage",
+            "stage_label",
+            "lane",
+            "lane_label",
+            "applicant",
+            "division",
+            "division_name",
+            "managing_unit",
+            "round",
+            "version",
+            "submitted_at",
+            "due_at",
+            "updated_at",
+        ]
+        read_only_fields = fields
+
+
+class NominationSerializer(NominationRowSerializer):
+    """A nomination with the content that this person may read."""
+
+    content = serializers.SerializerMethodField()
+    sections = serializers.SerializerMethodField(
+        help_text="Version of each section, for a later PATCH."
+    )
+    issues = serializers.SerializerMethodField()
+
+    class Meta(NominationRowSerializer.Meta):
+        fields = [*NominationRowSerializer.Meta.fields, "content", "sections", "issues"]
+        read_only_fields = fields
+
+    def get_content(self, nomination: CityNomination) -> dict[str, Any]:
+        """The draft for its city, the last submission for all others."""
+        content: dict[str, Any] = self.context["view"].reading(nomination).content
+        return content
+
+    def get_sections(self, nomination: CityNomination) -> dict[str, int]:
+        """Versions by section."""
+        rows = nomination.section_states.values_list("section", "version")
+        return dict(rows)
+
+    def get_issues(self, nomination: CityNomination) -> list[dict[str, str]]:
+        """What the checks find in the content."""
+        issues = self.context["view"].reading(nomination).issues
+        return [
+            {"field": i.field, "sentence": i.sentence, "severity": i.severity.value}
+            for i in issues
+        ]
+
+
+class StartSerializer(serializers.Serializer[Any]):
+    """What begins a nomination; a municipality names one core area."""
+
+    round = serializers.IntegerField()
+    division = serializers.CharField(max_length=6)
+    core_district = serializers.CharField(max_length=6, required=False)
+    core_new_area = serializers.IntegerField(required=False)
+
+
+class SectionsSerializer(serializers.Serializer[Any]):
+    """`{"sections": {"goals": {"version": 3, "fields": {…}, "rows": [{…}]}}}`."""
+
+    sections = serializers.DictField(child=serializers.JSONField(), allow_empty=False)
+
+
+class RecommendationSerializer(serializers.Serializer[Any]):
+    """The province's letter; `version` 0 for the first time."""
+
+    authority = serializers.CharField(max_length=200)
+    letter_number = serializers.CharField(max_length=60)
+    letter_date = serializers.DateField()
+    version = serializers.IntegerField(min_value=0, default=0)
+    letter = serializers.FileField(required=False)
+
+
+class PilotCitySerializer(serializers.ModelSerializer[PilotCity]):
+    """A pilot city as the public sees it."""
+
+    economic_region_label = serializers.CharField(
+        source="get_economic_region_display", read_only=True
+    )
+    managing_unit_name = serializers.CharField(
+        source="managing_unit.name", read_only=True
+    )
+    document_date_words = serializers.CharField(read_only=True)
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = PilotCity
+        fields = [
+            "id",
+            "code",
+            "name",
+            "core_area",
+            "division",
+            "managing_unit",
+            "managing_unit_name",
+            "economic_region",
+            "economic_region_label",
+            "batch",
+            "document_name",
+            "document_number",
+            "document_date",
+            "document_date_precision",
+            "document_date_words",
+            "listed_on",
+            "status",
+            "ended_on",
+            "end_reason",
+            "provenance",
+            "source",
+            "url",
+            "updated_at",
+        ]
+        read_only_fields = fields
+
+
+class ListedImportSerializer(serializers.ModelSerializer[ListedImport]):
+    """An import of an official list with every row of the file."""
+
+    class Meta:
+        model = ListedImport
+        fields = [
+            "id",
+            "file_name",
+            "digest",
+            "made",
+            "unchanged",
+            "waiting",
+            "at",
+            "rows",
+        ]
+        read_only_fields = fields
+
+
+class ListFileSerializer(serializers.Serializer[Any]):
+    """The file, and whether only to look."""
+
+    file = serializers.FileField()
+    dry_run = serializers.BooleanField(default=False)

@@ -1,0 +1,95 @@
+"""A section as JSON, read by the same form as the page's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cities.forms.sections import ROWS, SectionForm
+from cities.models import CityNomination, SectionState
+from cities.models.sections import Section
+from cities.services import SectionInput
+from ui.refusals import Invalid, Issue
+
+SHAPE = '应为 {"version": 3, "fields": {…}, "rows": [{…}]}。'
+
+
+def read_section(
+    section: Section, nomination: CityNomination, body: Any
+) -> tuple[SectionInput, int]:
+    """What to store and the version it builds on; `Invalid` names each cell.
+
+    Fields that are not named keep their value; rows, when given, replace the table.
+    """
+    key = section.key.value
+    if not isinstance(body, dict) or not isinstance(body.get("version"), int):
+        raise Invalid("内容格式有误。", issues=[Issue(key, SHAPE)])
+    fields, rows = body.get("fields") or {}, body.get("rows")
+    _refuse_strangers(key, section, fields, rows)
+    data = {name: _text(value) for name, value in fields.items()}
+    data["version"] = str(body["version"])
+    data |= _row_data(section, rows or [])
+    form = SectionForm(
+        section=section,
+        nomination=nomination,
+        state=SectionState(version=body["version"]),
+        data=data,
+    )
+    if not form.is_valid():
+        raise Invalid("有内容需要改正。", issues=_issues(key, form))
+    given = form.given()
+    named = {name: given.values[name] for name in fields}
+    return SectionInput(named, None if rows is None else given.rows), body["version"]
+
+
+def _refuse_strangers(key: str, section: Section, fields: Any, rows: Any) -> None:
+    if not isinstance(fields, dict) or not isinstance(rows, list | None):
+        raise Invalid("内容格式有误。", issues=[Issue(key, SHAPE)])
+    strange = [
+        Issue(f"{key}.{n}", "没有这个字段。") for n in fields if n not in section.fields
+    ]
+    if rows and section.rows is None:
+        strange.append(Issue(f"{key}.rows", "本部分没有表格。"))
+    for number, row in enumerate(rows or [], start=1):
+        if not isinstance(row, dict):
+            strange.append(Issue(f"{key}.{number}", "每一行应为对象。"))
+            continue
+        strange += [
+            Issue(f"{key}.{number}.{name}", "没有这个字段。")
+            for name in row
+            if name not in section.row_fields
+        ]
+    if strange:
+        raise Invalid("有内容需要改正。", issues=strange)
+
+
+def _row_data(section: Section, rows: list[dict[str, Any]]) -> dict[str, str]:
+    if section.rows is None:
+        return {}
+    data = {f"{ROWS}-TOTAL_FORMS": str(len(rows)), f"{ROWS}-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        data |= {f"{ROWS}-{number}-{name}": _text(v) for name, v in row.items()}
+    return data
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        # A place as the answer gives it: {"code": …, "name": …}.
+        return str(value.get("code", ""))
+    return "" if value is None else str(value)
+
+
+def _issues(key: str, form: SectionForm) -> list[Issue]:
+    found = [
+        Issue(f"{key}.{name}", str(sentence))
+        for name, sentences in form.errors.items()
+        if name != "__all__"
+        for sentence in sentences
+    ]
+    for number, row in enumerate(form.rows.forms if form.rows else [], start=1):
+        found += [
+            Issue(f"{key}.{number}.{name}", str(sentence))
+            for name, sentences in row.errors.items()
+            for sentence in sentences
+        ]
+    top = form.rows.non_form_errors() if form.rows else []
+    return found + [Issue(key, str(sentence)) for sentence in top]
