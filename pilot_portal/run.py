@@ -8,6 +8,7 @@ import fcntl
 import functools
 import hashlib
 import http.client
+import json
 import os
 import secrets
 import signal
@@ -25,7 +26,9 @@ HOME = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 ALL_ADDRESSES = {"0.0.0.0", "", "*"}  # noqa: S104 - only asks, binds nothing
 OFF = {"0", "false", "no", "off", ""}
-READY_SECONDS = 120
+# Root may try the portal on a machine of his own; the image has a user for it.
+NO_SERMON = {"PYTHONWARNINGS": "ignore:You're running the worker"}
+READY_SECONDS = 180
 
 
 class CannotRun(RuntimeError):
@@ -88,13 +91,13 @@ def check_port() -> None:
 # --- what runs ----------------------------------------------------------------------
 
 
-def start_servers(supervisor: Supervisor, folder: Path) -> None:
-    """Start PostgreSQL and Valkey unless their addresses are given."""
+def start_servers(supervisor: Supervisor, folder: Path) -> bool:
+    """Start PostgreSQL and Valkey unless given; whether the database is our own."""
     servers = own.Servers(folder=folder, run=own.socket_folder(folder), durable=True)
     need_database = not os.environ.get("DATABASE_URL")
     need_queue = not os.environ.get("REDIS_URL")
     if not (need_database or need_queue):
-        return
+        return False
     own.prepare(servers)
     wait = functools.partial(supervisor.wait_for, seconds=own.START_SECONDS)
     if need_queue:
@@ -110,6 +113,7 @@ def start_servers(supervisor: Supervisor, folder: Path) -> None:
     for name, address in servers.environment.items():
         if not os.environ.get(name):
             os.environ[name] = address
+    return need_database
 
 
 def portal_services() -> list[Service]:
@@ -118,13 +122,14 @@ def portal_services() -> list[Service]:
     web = [PYTHON, "-m", "gunicorn", "pilot_portal.wsgi", "--no-control-socket"]
     web += ["--bind", f"{host}:{port}", "--worker-class", "gthread", "--threads", "4"]
     web += ["--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--timeout", "60"]
-    celery = [PYTHON, "-m", "celery", "-A", "pilot_portal"]
+    web += ["--preload", "--log-level", "warning"]
+    celery = [PYTHON, "-m", "celery", "--quiet", "-A", "pilot_portal"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-mingle"]
     worker += ["--concurrency", os.environ.get("WORKER_CONCURRENCY", "2")]
     beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
     return [
         Service("web", web),
-        Service("worker", worker, grace=20, environment={"C_FORCE_ROOT": "1"}),
+        Service("worker", worker, grace=20, environment=NO_SERMON),
         Service("beat", beat),
     ]
 
@@ -141,37 +146,52 @@ def manage(supervisor: Supervisor, *arguments: str, **environment: str) -> str:
     return printed
 
 
-def static_sources() -> str:
-    """A digest of everything collectstatic would look at."""
-    folders = [HOME / "static", *HOME.glob("*/static")]
-    files = [HOME / "package-lock.json", HOME / "requirements.txt"]
-    for folder in folders:
-        files += [file for file in folder.rglob("*") if file.is_file()]
-    stats = [(file, file.stat()) for file in files]
+def digest_of(*patterns: str) -> str:
+    """Changes whenever a file of ours that fits one of the patterns does."""
+    files = {file for pattern in patterns for file in HOME.glob(pattern)}
+    stats = [(file, file.stat()) for file in files if file.is_file()]
     facts = [f"{file} {stat.st_size} {stat.st_mtime_ns}" for file, stat in stats]
     return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()
 
 
 def collect_static(supervisor: Supervisor) -> None:
     """Collect the page assets when they changed since the last time."""
-    stamp, digest = supervisor.folder / "static.stamp", static_sources()
+    stamp = supervisor.folder / "static.stamp"
+    digest = digest_of("static/**/*", "package-lock.json", "requirements.txt")
     if stamp.exists() and stamp.read_text() == digest:
         return
     manage(supervisor, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
     stamp.write_text(digest)
 
 
-def prepare(supervisor: Supervisor) -> str:
+def prepare(supervisor: Supervisor, *, own_database: bool) -> str:
     """Static files, migrations, reference data, demonstration; what the last prints.
 
-    DEBUG unset means a demonstration: it is made with DEBUG on, as the command asks
-    for, and served with DEBUG off, so that error pages are the portal's own.
+    A database of our own is left alone when nothing of ours has changed since it was
+    prepared. DEBUG unset means a demonstration: it is made with DEBUG on, as the
+    command asks for, and served with DEBUG off, so that error pages are the portal's.
     """
     collect_static(supervisor)
-    debug = os.environ.get("DEBUG", "1")
-    if debug.lower() in OFF:
-        return manage(supervisor, "prepare", "--verbosity", "0")
-    return manage(supervisor, "prepare", "--demo", "--verbosity", "0", DEBUG="1")
+    demo = os.environ.get("DEBUG", "1").lower() not in OFF
+    password = os.environ.get("PORTAL_DEMO_PASSWORD", "")
+    stamp = supervisor.folder / "prepared.json"
+    state = [*code_digests(), hashlib.sha256(f"{demo}{password}".encode()).hexdigest()]
+    if own_database and stamp.exists():
+        known, printed = json.loads(stamp.read_text())
+        if known == state:
+            return str(printed)
+    options = ["--demo"] if demo else []
+    environment = {"DEBUG": "1"} if demo else {}
+    printed = manage(supervisor, "prepare", "--verbosity", "0", *options, **environment)
+    if own_database:
+        stamp.write_text(json.dumps([state, printed]))
+    return printed
+
+
+def code_digests() -> list[str]:
+    """What decides how a database is prepared: our programs and their data."""
+    apps = sorted(init.parent.name for init in HOME.glob("*/__init__.py"))
+    return [digest_of(f"{app}/**/*.py", f"{app}/data/**/*") for app in apps]
 
 
 def answers() -> bool:
@@ -217,9 +237,10 @@ def run(folder: Path) -> None:
     supervisor.listen_to_signals()
     try:
         say("Starting the servers …")
-        start_servers(supervisor, folder)
+        own_database = start_servers(supervisor, folder)
         say("Preparing database, reference data and page assets …")
-        announcement = Announcement(prepare(supervisor))
+        printed = prepare(supervisor, own_database=own_database)
+        announcement = Announcement(printed)
         for service in portal_services():
             supervisor.start(service)
         supervisor.loop(each_tick=announcement)

@@ -1,6 +1,7 @@
 """Bring database and reference data up to this version: `manage.py prepare`."""
 
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step is safe to repeat."""
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
-        call_command("load_reference", stdout=self.stderr)
+        said = self.stdout if options["verbosity"] else StringIO()
+        call_command("load_reference", stdout=said)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)
