@@ -31,13 +31,14 @@ OURS = {
 ASK_FOR_REPORT = f"""
 from accounts.models import User
 from accounts.services import ensure_personas
-from reporting.periods import Period
-from reporting.scopes import Scope
+from reporting.periods import parse_period
+from reporting.scopes import parse_scope
 from reporting.services import request_report
 if not User.objects.filter(username="ndrc").exists():
     ensure_personas(password={PASSWORD!r})
 by = User.objects.get(username="ndrc")
-report, job = request_report(scope=Scope(None), period=Period.parse("2026H1"), by=by)
+scope, period = parse_scope("nation"), parse_period("2026H1")
+report, job = request_report(scope=scope, period=period, by=by)
 print("job", job.pk)
 """
 JOB = """
