@@ -99,7 +99,8 @@ def asked(client: Client, row: Route, url: str, data: object) -> tuple[int, str]
         else:
             answer = send(url, data or {}, content_type="application/json")
         transaction.set_rollback(True)
-    answer.close()  # a download that nobody reads to its end
+    if answer.streaming:  # a download is read to its end, or its file stays open
+        b"".join(answer.streaming_content)
     return answer.status_code, answer.headers.get("Location", "")
 
 

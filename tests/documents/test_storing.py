@@ -34,8 +34,9 @@ def stored(people) -> Attachment:
 
 
 def status_of(answer) -> int:
-    """The status of a download that is not read to its end."""
-    answer.close()
+    """The status of a download, read to its end so that its file is closed."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
     return answer.status_code
 
 
