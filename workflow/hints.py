@@ -11,7 +11,7 @@ from accounts.choices import Tier
 from regions.calendar import load_calendar, local_day
 from ui.words import cn_date
 from workflow.choices import REVIEW_STAGES, Move, Stage
-from workflow.models import Application
+from workflow.models import Application, Proposal
 from workflow.permissions import TIER_WORDS, is_past, tier_now
 
 
@@ -25,9 +25,9 @@ def authority_of(application: Application) -> str:
     return TIER_WORDS.get(tier, "有权限的部门") if tier else "有权限的部门"
 
 
-def next_hint(application: Application) -> str:
-    """下一步由谁办理, in one sentence."""
-    proposal, stage = application.proposal, application.stage
+def next_hint(application: Application, proposal: Proposal | None) -> str:
+    """下一步由谁办理, in one sentence; `proposal` is the open one if it may be seen."""
+    stage = application.stage
     if proposal is not None:
         label = Move(proposal.move).label
         return f"由{proposal.organisation}负责人确认或退回“{label}”意见。"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role, Tier
 from accounts.models import Organisation, Post
+from accounts.standing import standing_of
 from regions.models import ManagingUnit
 from ui.refusals import Verdict
 from workflow.choices import (
@@ -21,7 +22,7 @@ from workflow.choices import (
     Stage,
 )
 from workflow.kinds import tier_of_stage
-from workflow.models import Application, Round
+from workflow.models import Application, Proposal, Round
 
 TIER_WORDS = {
     Tier.CITY: "城市主管部门",
@@ -222,6 +223,34 @@ def can_decline_proposal(user: Any, application: Application) -> Verdict:
     if leads:
         return Verdict.yes()
     return Verdict.no("只有提出意见的经办人或本部门负责人可以退回该意见。")
+
+
+def sees_internal(
+    user: Any, application: Application, organisation: Organisation | None
+) -> bool:
+    """Whether what an authority handles among itself is this person's to see.
+
+    An applicant hears decisions, not what a handler proposed before; a lower level
+    does not see what a higher one has not decided.
+    """
+    standing = standing_of(user)
+    if organisation is None or application.applicant_id in standing.applicant_ids:
+        return False
+    if standing.is_national:
+        return True
+    in_unit = application.managing_unit_id in standing.unit_codes
+    if organisation.tier == Tier.UNIT:
+        return in_unit
+    in_city = application.division_id in standing.city_codes
+    return organisation.tier == Tier.CITY and (in_unit or in_city)
+
+
+def proposal_seen_by(user: Any, application: Application) -> Proposal | None:
+    """The open proposal, for those whose own matter it is."""
+    proposal: Proposal | None = application.proposal
+    if proposal and sees_internal(user, application, proposal.organisation):
+        return proposal
+    return None
 
 
 def can_edit(user: Any, application: Application) -> Verdict:

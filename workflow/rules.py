@@ -85,6 +85,30 @@ LIMITS: dict[str, tuple[int, int, str]] = {
 }
 
 
+def shape_issues(changes: dict[str, Any]) -> list[Issue]:
+    """What cannot be read in changes that somebody sent, each at its field."""
+    tests = {
+        **dict.fromkeys(LIMITS, _is_days),
+        "review_days": lambda v: isinstance(v, dict) and all(map(_is_days, v.values())),
+        "experts_required": lambda v: isinstance(v, bool),
+        "four_eyes": lambda v: (
+            isinstance(v, list | tuple) and all(isinstance(name, str) for name in v)
+        ),
+        "extra": lambda v: isinstance(v, dict),
+    }
+    found = []
+    for name, value in changes.items():
+        if name not in tests:
+            found.append(Issue(name, f"没有“{name}”这项规则。"))
+        elif not tests[name](value):
+            found.append(Issue(name, f"“{name}”的内容无法识别。"))
+    return found
+
+
+def _is_days(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def rule_issues(rules: Rules) -> list[Issue]:
     """What is wrong with a set of rules, each at its field."""
     found = [

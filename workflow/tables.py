@@ -15,8 +15,10 @@ from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table, 
 from ui.words import cn_date
 from workflow.choices import OPEN_STAGES, Move, Stage
 from workflow.models import Application, Mail, Notice, Notification, Round
-from workflow.permissions import is_past
+from workflow.permissions import is_past, proposal_seen_by
 
+WIDE = {"td": {"class": "cell-wide"}}
+CODE = {"td": {"class": "cell-code"}}
 RIGHT = {"th": {"class": "date"}, "td": {"class": "date"}}
 
 
@@ -24,8 +26,8 @@ class DeskTable(Table):
     """The desk: what, whose, where, since when, until when."""
 
     caption = "申报事项"
-    number = tables.Column(verbose_name=_("受理编号"), default="未编号")
-    title = LinkColumn(verbose_name=_("名称"))
+    number = tables.Column(verbose_name=_("受理编号"), default="未编号", attrs=CODE)
+    title = LinkColumn(verbose_name=_("名称"), attrs=WIDE)
     kind = tables.Column(verbose_name=_("类别"), accessor="kind_name", order_by="kind")
     applicant = tables.Column(verbose_name=_("申报单位"), order_by="applicant__name")
     stage = tables.Column(verbose_name=_("环节"))
@@ -76,16 +78,17 @@ class DeskTable(Table):
             return format_html('<span class="late">{} 已逾期</span>', cn_date(value))
         return cn_date(value)
 
-    def render_proposal(self, value: Any) -> Any:
-        """What a handler proposes and a lead has still to confirm."""
-        return badge(Move(value.move).label, "notice")
+    def render_proposal(self, record: Application) -> Any:
+        """What a lead has still to confirm, for those whose matter it is."""
+        seen = proposal_seen_by(self.request.user, record)
+        return badge(Move(seen.move).label, "notice") if seen else "—"
 
 
 class RoundTable(Table):
     """Rounds with their window."""
 
     caption = "申报批次"
-    name = LinkColumn(verbose_name=_("批次名称"))
+    name = LinkColumn(verbose_name=_("批次名称"), attrs=WIDE)
     kind = tables.Column(
         verbose_name=_("申报类别"), accessor="kind_name", order_by="kind"
     )
@@ -111,8 +114,8 @@ class NoticeTable(Table):
     """Public notices with their days."""
 
     caption = "公示"
-    number = tables.Column(verbose_name=_("公示编号"))
-    title = LinkColumn(verbose_name=_("标题"))
+    number = tables.Column(verbose_name=_("公示编号"), attrs=CODE)
+    title = LinkColumn(verbose_name=_("标题"), attrs=WIDE)
     amount = NumberColumn(verbose_name=_("公示对象（个）"))
     starts_on = DateColumn(verbose_name=_("开始日"))
     ends_on = DateColumn(verbose_name=_("截止日"))
@@ -128,24 +131,14 @@ class NoticeTable(Table):
 
 
 class NotificationTable(Table):
-    """The inbox."""
+    """The inbox; its page draws the rows as a list."""
 
     caption = "消息"
-    subject = tables.TemplateColumn(
-        verbose_name=_("消息"),
-        template_name="workflow/columns/notification.html",
-        orderable=False,
-    )
-    created_at = DateColumn(verbose_name=_("时间"), time=True, orderable=False)
-    read_at = tables.TemplateColumn(
-        verbose_name=_("状态"),
-        template_name="workflow/columns/notification_state.html",
-        orderable=False,
-    )
+    subject = tables.Column(verbose_name=_("消息"), orderable=False)
 
     class Meta(Table.Meta):
         model = Notification
-        fields: ClassVar = ("subject", "created_at", "read_at")
+        fields: ClassVar = ("subject",)
 
 
 class MailTable(Table):

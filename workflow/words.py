@@ -11,10 +11,7 @@ from workflow.rules import LIMITS, Rules
 
 def rules_in_words(rules: Rules) -> list[tuple[str, str]]:
     """Every rule as (label, value with its unit)."""
-    rows = [
-        (f"“{Stage(stage).label}”办理期限", f"{days}个工作日")
-        for stage, days in rules.review_days.items()
-    ]
+    rows = _days(rules.review_days)
     rows += [
         (label, f"{getattr(rules, name)}个工作日")
         for name, (_low, _high, label) in LIMITS.items()
@@ -31,10 +28,7 @@ def changes_in_words(version: RuleSet) -> list[tuple[str, str]]:
     found = []
     for name, value in version.changes.items():
         if name == "review_days":
-            found += [
-                (f"“{Stage(stage).label}”办理期限", f"{days}个工作日")
-                for stage, days in value.items()
-            ]
+            found += _days(value)
         elif name in LIMITS:
             found.append((LIMITS[name][2], f"{value}个工作日"))
         elif name == "experts_required":
@@ -42,6 +36,15 @@ def changes_in_words(version: RuleSet) -> list[tuple[str, str]]:
         elif name == "four_eyes":
             found.append(("双人复核环节", _stages(value)))
     return found
+
+
+def _days(by_stage: dict[str, int]) -> list[tuple[str, str]]:
+    # JSON of the database does not keep an order: stages stand as they are passed.
+    return [
+        (f"{stage.label}期限", f"{by_stage[stage]}个工作日")
+        for stage in Stage
+        if stage in by_stage
+    ]
 
 
 def _yes(value: Any) -> str:

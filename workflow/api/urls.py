@@ -2,4 +2,16 @@
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from workflow.api.views import (
+    DeskViewSet,
+    NoticeViewSet,
+    NotificationViewSet,
+    RoundViewSet,
+)
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("applications", DeskViewSet, "application"),
+    ("rounds", RoundViewSet, "round"),
+    ("notices", NoticeViewSet, "notice"),
+    ("notifications", NotificationViewSet, "notification"),
+]

@@ -36,6 +36,7 @@ class Round(models.Model):
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
     objects = RoundQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
 from workflow.services.messages import mark_all_read, mark_read
+from workflow.services.reading import steps_seen_by
 from workflow.services.reminders import remind
 from workflow.services.rounds import (
     close_round,
@@ -32,6 +33,7 @@ __all__ = [
     "publish_round",
     "remind",
     "set_rules",
+    "steps_seen_by",
     "tell",
     "update_round",
     "verify_chain",

@@ -15,7 +15,7 @@ from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
 from workflow.kinds import kind_choices
 from workflow.models import Round, RuleSet
 from workflow.permissions import can_manage_rounds
-from workflow.rules import Rules, merged, rule_issues
+from workflow.rules import Rules, merged, rule_issues, shape_issues
 
 
 def current_rules(a_round: Round | None, unit_code: str | None) -> RuleSet | None:
@@ -159,6 +159,8 @@ def _write_version(
     by: User | None,
     note: str,
 ) -> RuleSet:
+    if wrong := shape_issues(changes):
+        raise Invalid(wrong[0].sentence, issues=wrong)
     base = Rules().to_json()
     if unit is not None:
         national = current_rules(a_round, None)

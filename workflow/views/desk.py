@@ -20,6 +20,7 @@ from ui.words import cn_date
 from workflow.choices import Move
 from workflow.filters import ApplicationFilter
 from workflow.models import Application
+from workflow.permissions import proposal_seen_by
 from workflow.tables import DeskTable
 
 WAITING, SENT, LATE, ALL = "waiting", "sent", "late", "all"
@@ -114,21 +115,22 @@ class DeskExport(Desk):
             request_facts=facts_of(request),
             detail=f"工作台，{count}条，{request.GET.urlencode()}",
         )
-        return _as_csv(self.rows)
+        return _as_csv(self.rows, request.user)
 
 
-def _as_csv(rows: QuerySet[Application]) -> HttpResponse:
+def _as_csv(rows: QuerySet[Application], user: Any) -> HttpResponse:
     # The mark at the front lets office programs read the file as UTF-8.
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     name = f"applications-{timezone.localdate():%Y%m%d}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(answer)
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    writer.writerows([_harmless(cell) for cell in _cells(row, user)] for row in rows)
     return answer
 
 
-def _cells(row: Application) -> list[str]:
+def _cells(row: Application, user: Any) -> list[str]:
+    proposal = proposal_seen_by(user, row)
     return [
         row.number or "",
         row.title,
@@ -138,7 +140,7 @@ def _cells(row: Application) -> list[str]:
         row.stage_label,
         cn_date(row.stage_since),
         cn_date(row.due_at),
-        str(Move(row.proposal.move).label) if row.proposal else "",
+        str(Move(proposal.move).label) if proposal else "",
     ]
 
 

@@ -25,6 +25,7 @@ class Inbox(ListPage):
 
     title = gettext_lazy("消息通知")
     template_name = "workflow/inbox.html"
+    partial_template_name = "workflow/inbox_rows.html"
     table_class = NotificationTable
     filterset_class = NotificationFilter
     empty = gettext_lazy("没有符合条件的消息。")

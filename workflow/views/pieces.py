@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,9 +19,9 @@ from workflow.choices import OPEN_STAGES, Action, Move, Stage
 from workflow.forms import DeclineForm, MoveForm
 from workflow.hints import Term, next_hint, term_of
 from workflow.kinds import label_of
-from workflow.models import Application, Evidence, Proposal, Remark, Step, Submission
-from workflow.permissions import can_decline_proposal
-from workflow.services import MoveOffer, moves_open_to
+from workflow.models import Application, Evidence, Proposal, Step, Submission
+from workflow.permissions import can_decline_proposal, proposal_seen_by
+from workflow.services import MoveOffer, moves_open_to, steps_seen_by
 
 STEP_TONES = {
     Move.SEND_BACK: "late",
@@ -63,8 +62,18 @@ class OfferedMove:
 
     @property
     def takes_remarks(self) -> bool:
-        """Whether reasons may be given by place."""
-        return self.offer.move == Move.SEND_BACK
+        """Whether reasons may be given by place; a lead confirms those given."""
+        return self.offer.move == Move.SEND_BACK and not self.offer.confirms
+
+    @property
+    def must_say(self) -> bool:
+        """A reason is wanted; a confirmation may rest on the handler's."""
+        return self.offer.needs_note and not self.offer.confirms
+
+    @property
+    def note_hint(self) -> str:
+        """What an empty reason means."""
+        return "留空则沿用经办人的意见；" if self.offer.confirms else ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,13 @@ class Case:
     waited: int | None
 
     @property
+    def proposed_remarks(self) -> list[tuple[str, str]]:
+        """The reasons by place that a handler proposes, with their labels."""
+        kind = self.application.kind_of
+        given = self.proposal.remarks if self.proposal else []
+        return [(label_of(kind, field), sentence) for field, sentence in given]
+
+    @property
     def files(self) -> list[dict[str, Any]]:
         """The evidence as the component draws it."""
         kind = self.application.kind_of
@@ -149,7 +165,7 @@ def pieces_of(
     """Read the pieces; `move_form` is a refused one to show again."""
     now = timezone.now()
     offers = moves_open_to(user, application, now)
-    proposal = application.proposal
+    proposal = proposal_seen_by(user, application)
     moves = _open_moves(application, offers, move_form)
     may_decline = proposal is not None and bool(can_decline_proposal(user, application))
     return Case(
@@ -161,12 +177,12 @@ def pieces_of(
         may_decline=may_decline,
         own_proposal=proposal is not None and proposal.by_id == user.pk,
         decline_form=decline_form or DeclineForm(),
-        entries=[Entry(step) for step in _steps(application)],
+        entries=[Entry(step) for step in steps_seen_by(user, application)],
         submissions=application.submissions.defer("data").select_related("by"),
         evidence=application.evidence.filter(removed_at=None).select_related(
             "attachment"
         ),
-        next_hint=next_hint(application),
+        next_hint=next_hint(application, proposal),
         term=term_of(application, now),
         waited=_waited(application, now),
     )
@@ -195,15 +211,6 @@ def _closed_moves(offers: Sequence[MoveOffer]) -> list[ClosedMoves]:
         ClosedMoves("、".join(offer.label for offer in same), reason)
         for reason, same in groupby(closed, key=lambda offer: offer.reason)
     ]
-
-
-def _steps(application: Application) -> Sequence[Step]:
-    remarks = Prefetch("remarks", queryset=Remark.objects.all())
-    steps = application.steps.order_by("-sequence").prefetch_related(remarks)
-    rows: Sequence[Step] = steps.select_related("submission", "rule_set").defer(
-        "submission__data", "rule_set__data"
-    )
-    return rows
 
 
 def _waited(application: Application, now: Any) -> int | None:
