@@ -2,4 +2,9 @@
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from reporting.api.views import FigureViewSet, ProgressReportViewSet
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("progress-reports", ProgressReportViewSet, "progress-report"),
+    ("figures", FigureViewSet, "figure"),
+]

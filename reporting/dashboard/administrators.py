@@ -39,7 +39,7 @@ def facts_for(user: Any, now: datetime) -> list[Figure]:
     """A few counts of the administrator's own field, each leading to its rows."""
     found: list[Figure] = []
     if user.has_role(Role.SYSADMIN):
-        found += _accounts() + [_organisations(user)]
+        found += [*_accounts(), _organisations(user)]
     if user.has_role(Role.SECADMIN):
         active = User.objects.filter(is_active=True)
         found.append(

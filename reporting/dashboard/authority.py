@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.standing import standing_of
@@ -89,7 +90,7 @@ class Overview:
         """Every figure of the page, each once."""
         yield from self.headline()
         yield from self.stages()
-        for row in self.place_rows():
+        for row in self.place_rows:
             yield from (row.submitted, row.in_review, row.late, row.cities)
         for region in self.region_rows():
             yield from (region.applications, region.cities)
@@ -147,6 +148,7 @@ class Overview:
             for stage in shown
         ]
 
+    @cached_property
     def place_rows(self) -> list[PlaceRow]:
         """Managing units for the nation, cities for a unit; those with most first."""
         rows = [self._place_row(place) for place in self.places]
@@ -263,7 +265,7 @@ class Overview:
     def tiles_of(self, subject: str) -> dict[str, Figure]:
         """What each unit's tile counts."""
         chosen = "cities" if subject == TileSubject.CITIES else "submitted"
-        return {row.place.code: getattr(row, chosen) for row in self.place_rows()}
+        return {row.place.code: getattr(row, chosen) for row in self.place_rows}
 
     def planned(self) -> list[tuple[str, int, int]]:
         """其中：计划单列市: (name, applications, pilot cities), sums without rows."""

@@ -59,7 +59,7 @@ def places_chart(overview: Overview) -> Chart:
     place = _("管理单位") if overview.is_national else _("城市（地区）")
     points = [
         (short_name(row.place.name), row.submitted.value, row.submitted.href)
-        for row in overview.place_rows()
+        for row in overview.place_rows
         if row.submitted.value
     ]
     return bars(

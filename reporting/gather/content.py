@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from cities.models import PilotCity
-from regions.calendar import is_provisional, load_calendar, local_day
+from regions.calendar import BEIJING, is_provisional, load_calendar, local_day
 from reporting.gather.cases import Case, cases_at, first_moment
 from reporting.gather.durations import durations
 from reporting.gather.pilots import (
@@ -61,8 +61,8 @@ def gather(
             "last_day": period.last_day.isoformat(),
             "ended": period.has_ended(now),
         },
-        "as_of": moment.isoformat(timespec="seconds"),
-        "taken_at": now.isoformat(timespec="seconds"),
+        "as_of": _beijing(moment),
+        "taken_at": _beijing(now),
         "totals": _totals(cases, cities, moment),
         "flow": _flow(cases, cities, period, moment),
         "stages": _stages(cases),
@@ -78,6 +78,10 @@ def gather(
         "rounds": rounds(scope, first, moment),
         "calendar_provisional": is_provisional(today),
     }
+
+
+def _beijing(moment: datetime) -> str:
+    return moment.astimezone(BEIJING).isoformat(timespec="seconds")
 
 
 def _totals(

@@ -9,6 +9,8 @@ from ui.charts import Chart, bars, line
 
 # Bars for more places than this would stand too narrow on paper.
 MOST_PLACES = 37
+# More names than this do not fit side by side.
+MOST_LEVEL_NAMES = 10
 
 
 def cities_chart(data: Mapping[str, Any]) -> Chart:
@@ -19,7 +21,6 @@ def cities_chart(data: Mapping[str, Any]) -> Chart:
         "试点城市累计数",
         [f"{row['year']}年" for row in years],
         {"累计列入": [row["total"] for row in years]},
-        unit="个",
         name="年度",
         target=data["totals"]["target_cities"] if national else None,
     )
@@ -34,9 +35,9 @@ def places_chart(data: Mapping[str, Any], place: str) -> Chart:
     return bars(
         f"各{place}受理申报数",
         points,
-        unit="件",
-        name=place,
-        vertical_names=True,
+        # The caption names the unit: on the axis it would stand in the first bar.
+        name=f"{place}（件）",
+        vertical_names=len(points) > MOST_LEVEL_NAMES,
     )
 
 

@@ -120,11 +120,13 @@ def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]
 
 def _years(data: Mapping[str, Any]) -> dict[str, Any]:
     last = data["cities_by_year"][-1]
+    if not data["cities"]:
+        return {"paragraphs": ["尚无列入国家产教融合试点名单的城市。"]}
     sentence = (
         f"{last['year']}年新列入试点城市{last['new']}个，累计{last['total']}个。"
         "各年度情况见图1。"
     )
-    caption = "图1　试点城市累计数"
+    caption = "图1　试点城市累计数（单位：个）"
     return {
         "paragraphs": [sentence],
         "pictures": [Picture(caption, cities_chart(data))],
@@ -133,7 +135,7 @@ def _years(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cities(data: Mapping[str, Any]) -> dict[str, Any]:
     if not data["cities"]:
-        return {"paragraphs": ["尚无列入国家产教融合试点名单的城市。"]}
+        return {"paragraphs": ["名单为空。"]}
     sentence = f"列入国家产教融合试点名单的城市共{len(data['cities'])}个，名单如下。"
     return {"paragraphs": [sentence], "sheets": [sheets.cities(data)]}
 
@@ -152,7 +154,9 @@ def _places(data: Mapping[str, Any], place: str) -> dict[str, Any]:
     )
     return {
         "paragraphs": [sentence],
-        "pictures": [Picture(f"图2　各{place}受理申报数", places_chart(data, place))],
+        "pictures": [
+            Picture(f"图2　各{place}受理申报数（单位：件）", places_chart(data, place))
+        ],
         "sheets": [sheets.places(data, place)],
     }
 

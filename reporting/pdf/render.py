@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from documents.pdf import render_html, render_pdf
+from documents.pdf import render_html, render_pdf, stylesheet
 from reporting.pdf.document import Document, document_of
 from ui.charts import render_svg
 
@@ -46,14 +44,14 @@ def as_html(data: Mapping[str, Any], digest: str, progress: Progress) -> bytes:
     context |= {
         "document_title": _title(data),
         "document_moment": data["taken_at"],
-        "styles": _styles(),
+        "styles": _styles("official", "report"),
     }
     return render_html(TEMPLATE, context).encode()
 
 
 def as_pdf(data: Mapping[str, Any], digest: str, progress: Progress) -> bytes:
     """A4 in the look of GB/T 9704, dated with the snapshot's own moment."""
-    context = _drawn(data, digest, progress)
+    context = _drawn(data, digest, progress) | {"styles": _styles("report")}
     moment = datetime.fromisoformat(data["taken_at"])
     return render_pdf(TEMPLATE, context, title=_title(data), moment=moment)
 
@@ -82,7 +80,6 @@ def _title(data: Mapping[str, Any]) -> str:
     return f"{head}产教融合建设试点进展报告（{data['period']['words']}）"
 
 
-def _styles() -> str:
-    found = finders.find("css/print/official.css")
-    # Our own file: no tag can be hidden in it, and escaping would break its quotes.
-    return mark_safe(Path(found).read_text()) if isinstance(found, str) else ""  # noqa: S308
+def _styles(*names: str) -> str:
+    # Our own files: no tag hides in them, and escaping would break their quotes.
+    return mark_safe("\n".join(map(stylesheet, names)))  # noqa: S308

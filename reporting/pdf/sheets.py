@@ -8,6 +8,8 @@ from typing import Any
 
 from reporting.pdf.words import cell, share, short_day
 
+# Rows of a table that is better moved to the next page than parted.
+SHORT = 14
 CELL_CLASS = {"left": "", "centre": "cell-mid", "right": "cell-num"}
 
 
@@ -29,6 +31,11 @@ class Sheet:
     rows: Sequence[Sequence[str]]
     unit: str = ""
     total: Sequence[str] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands on one page and should not be parted."""
+        return len(self.rows) <= SHORT
 
     @property
     def aligned_rows(self) -> list[list[tuple[str, str]]]:
@@ -100,10 +107,10 @@ def cities(data: Mapping[str, Any]) -> Sheet:
         "试点城市名单",
         (
             Column("序号", 8, "centre"),
-            Column("城市（核心区）", 26),
-            Column("管理单位", 18),
-            Column("发文文号", 29),
-            _right("发文日期", 19),
+            Column("城市（核心区）", 27),
+            Column("管理单位", 15),
+            Column("发文文号", 28),
+            _right("发文日期", 22),
         ),
         rows,
     )
@@ -127,11 +134,11 @@ def places(data: Mapping[str, Any], place: str) -> Sheet:
     return Sheet(
         f"各{place}申报审核情况",
         (
-            Column(place, 23),
+            Column(place, 22),
             *(_right(head, 8) for head in heads),
-            _right("等待中位", 10),
-            _right("等待最长", 10),
-            _right("试点城市", 9),
+            _right("中位等待", 10),
+            _right("最长等待", 10),
+            _right("试点城市", 10),
         ),
         rows,
         "件、工作日、个",
@@ -180,10 +187,10 @@ def late(data: Mapping[str, Any]) -> Sheet:
         "超过办理期限尚未办结的事项",
         (
             Column("序号", 8, "centre"),
-            Column("事项", 34),
+            Column("事项", 33),
             Column("环节", 13),
-            Column("承办单位", 20),
-            _right("办理期限", 15),
+            Column("承办单位", 19),
+            _right("办理期限", 17),
             _right("已逾期", 10),
         ),
         rows,
@@ -201,7 +208,7 @@ def tasks(data: Mapping[str, Any]) -> Sheet:
             Column("任务方向", 48),
             _right("涉及城市", 13),
             _right("举措", 13),
-            _right("本期应完成", 13),
+            _right("本期到期", 13),
             _right("时限已过", 13),
         ),
         rows,

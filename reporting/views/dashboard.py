@@ -37,9 +37,9 @@ from ui.words import cn_datetime
 
 
 class Dashboard(Page):
-    """工作台: each finds the home of his own post."""
+    """总览: each finds the home of his own post."""
 
-    title = gettext_lazy("工作台")
+    title = gettext_lazy("总览")
 
     @cached_property
     def home(self) -> Home:
