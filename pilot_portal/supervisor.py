@@ -242,7 +242,9 @@ class Supervisor:
             for child in self.children
             if child.process
         ]
-        self.record.write_text(json.dumps(known))
+        fresh = self.record.with_suffix(".new")
+        fresh.write_text(json.dumps(known))
+        fresh.replace(self.record)  # whoever reads it finds the old or the new one
 
 
 def end_leftovers(folder: Path, *, grace: float = 10) -> None:
