@@ -28,7 +28,7 @@ def yes_or_no(label: Any, yes: Any, no: Any) -> django_filters.TypedChoiceFilter
     """A choice between the two values of a boolean."""
     return django_filters.TypedChoiceFilter(
         label=label,
-        choices=[("true", yes), ("false", no)],
+        choices=[("", _("全部")), ("true", yes), ("false", no)],
         coerce=lambda value: value == "true",
     )
 

@@ -98,14 +98,14 @@ class ChangePasswordForm(NewPasswordMixin):
 
     old = secret_field(_("原密码"), "current-password")
     new = secret_field(_("新密码"), "new-password", PASSWORD_HELP)
-    again = secret_field(_("再次输入新密码"), "new-password")
+    again = secret_field(_("确认新密码"), "new-password")
 
 
 class SetPasswordForm(NewPasswordMixin):
     """A new password, for who came by a mailed link."""
 
     new = secret_field(_("新密码"), "new-password", PASSWORD_HELP)
-    again = secret_field(_("再次输入新密码"), "new-password")
+    again = secret_field(_("确认新密码"), "new-password")
 
 
 class AskResetForm(Form):
@@ -130,7 +130,7 @@ class NewAccountForm(NewPasswordMixin):
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
     password = secret_field(_("密码"), "new-password", PASSWORD_HELP)
-    again = secret_field(_("再次输入密码"), "new-password")
+    again = secret_field(_("确认密码"), "new-password")
 
     def clean_username(self) -> str:
         return typed_name(self.cleaned_data["username"])
@@ -306,6 +306,7 @@ class DepartmentForm(Form):
         label=_("所属管理单位"),
         queryset=ManagingUnit.objects.all(),
         required=False,
+        empty_label=_("（国家部委、平台运行单位不选）"),
         help_text=_("省级部门、城市主管部门必填。"),
     )
     division_code = forms.CharField(

@@ -83,7 +83,7 @@ class MemberCrumbs:
 
     def crumbs(self) -> list[Crumb]:
         return [
-            (self.organisation.name, None),
+            (self.organisation.name, self.organisation.get_absolute_url()),
             (_("成员"), self.members_url()),
             (self.get_title(), None),  # type: ignore[attr-defined]
         ]

@@ -34,6 +34,13 @@ from ui.views import Action, ActionPage, Crumb, DetailPage, FormPage, ListPage
 from ui.views import EditPage as ObjectFormPage
 
 
+def organisation_trail(user: Any) -> list[Crumb]:
+    """The list above an organisation, for those who may open it."""
+    if not can_list_organisations(user):
+        return []
+    return [(_("单位名录"), reverse("accounts:organisations"))]
+
+
 class Seen:
     """Organisations this person may see."""
 
@@ -49,11 +56,9 @@ class Seen:
         return reverse(f"accounts:{name}", kwargs={"pk": self.object.pk})
 
     def crumbs(self) -> list[Crumb]:
-        return [
-            (_("单位名录"), reverse("accounts:organisations")),
-            (self.object.name, self.own_url()),
-            (self.get_title(), None),  # type: ignore[attr-defined]
-        ]
+        trail = organisation_trail(self.request.user)
+        here = self.get_title()  # type: ignore[attr-defined]
+        return [*trail, (self.object.name, self.own_url()), (here, None)]
 
     def get_success_url(self) -> str:
         return self.own_url()
@@ -90,10 +95,7 @@ class OrganisationDetail(Seen, DetailPage):
         return organisation_facts(self.object)
 
     def crumbs(self) -> list[Crumb]:
-        list_url = reverse("accounts:organisations")
-        listed = bool(can_list_organisations(self.request.user))
-        above = [(_("单位名录"), list_url)] if listed else []
-        return [*above, (self.object.name, None)]
+        return [*organisation_trail(self.request.user), (self.object.name, None)]
 
     def get_actions(self) -> list[Action]:
         user, actions = self.request.user, []

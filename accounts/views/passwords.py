@@ -28,6 +28,7 @@ class ChangePassword(FormPage):
 
     title = gettext_lazy("修改密码")
     form_class = ChangePasswordForm
+    template_name = "accounts/narrow_form.html"
     submit_label = gettext_lazy("修改密码")
     success_message = gettext_lazy("密码已修改。")
 
@@ -62,6 +63,7 @@ class AskReset(FormPage):
     public = True
     title = gettext_lazy("忘记密码")
     form_class = AskResetForm
+    template_name = "accounts/narrow_form.html"
     submit_label = gettext_lazy("发送重设链接")
     success_url = property(lambda self: reverse("accounts:reset-password-sent"))
 
@@ -92,6 +94,7 @@ class SetPassword(FormPage):
     public = True
     title = gettext_lazy("设置新密码")
     form_class = SetPasswordForm
+    template_name = "accounts/narrow_form.html"
     submit_label = gettext_lazy("设置新密码")
     success_message = gettext_lazy("新密码已设置，请用新密码登录。")
 

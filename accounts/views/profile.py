@@ -20,6 +20,7 @@ from accounts.permissions import can_hold_tokens
 from accounts.services import create_token, revoke_token
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, FormPage, Page
+from ui.words import cn_date
 
 
 class Profile(Page):
@@ -34,6 +35,16 @@ class Profile(Page):
             actions.append(Action(_("访问令牌"), reverse("accounts:tokens")))
         return actions
 
+    def facts(self) -> list[tuple[str, Any]]:
+        """Rows about the account itself."""
+        user = self.request.user
+        return [
+            (_("姓名"), user.name),
+            (_("用户名"), user.username),
+            (_("电子邮箱"), user.email),
+            (_("密码修改时间"), cn_date(user.password_changed_at)),
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         posts = self.request.user.posts.running().select_related(
             "organisation__managing_unit", "deputy_for__user"
@@ -43,7 +54,9 @@ class Profile(Page):
             for post in posts
             if post.organisation.status != OrganisationStatus.ACTIVE
         ]
-        return super().get_context_data(posts=posts, waiting=waiting, **kwargs)
+        return super().get_context_data(
+            posts=posts, waiting=waiting, fact_rows=self.facts(), **kwargs
+        )
 
 
 class TokenMixin:
