@@ -38,6 +38,7 @@
     let busy = false;
     let again = false;
     let stopped = false;
+    let pressed = null;
 
     async function save() {
       if (busy) {
@@ -61,7 +62,9 @@
         timer = setTimeout(save, 10000);
       }
       busy = false;
-      if (again && !stopped) {
+      if (pressed) {
+        form.requestSubmit(pressed);
+      } else if (again && !stopped) {
         again = false;
         timer = setTimeout(save, WAIT);
       }
@@ -109,7 +112,19 @@
       if (!event.isComposing && event.target.type !== "file") later();
     });
     form.addEventListener("compositionend", later);
-    form.addEventListener("submit", () => clearTimeout(timer));
+    // A button pressed during a save waits for it: the save brings the new version, and
+    // with the old one the server would take this person for a second editor.
+    form.addEventListener(
+      "submit",
+      (event) => {
+        clearTimeout(timer);
+        if (!busy) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        pressed = event.submitter || form.querySelector("[type=submit]");
+      },
+      { capture: true },
+    );
   }
 
   document.addEventListener("DOMContentLoaded", () => {

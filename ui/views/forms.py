@@ -127,6 +127,10 @@ class EditPage(ObjectMixin, FormPage):
             kwargs["instance"] = self.object
         return kwargs
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds `object`."""
+        return super().get_context_data(**{"object": self.object, **kwargs})
+
 
 class SectionPage(EditPage):
     """One section of a long form that saves itself (templates/generic/section.html).
