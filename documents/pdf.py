@@ -59,7 +59,10 @@ def render_pdf(
     """
     if engine is None:
         raise NoEngine(
-            _("服务器缺少生成 PDF 所需的系统组件（Pango），暂时不能生成。请联系系统管理员。")
+            _(
+                "服务器缺少生成 PDF 所需的系统组件（Pango），"
+                "暂时不能生成。请联系系统管理员。"
+            )
         )
     facts = {
         "document_title": title,

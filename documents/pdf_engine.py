@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
+from typing import IO, Any
 
 from PIL import ImageFile
 
@@ -14,3 +15,18 @@ except OSError:  # Pango is missing: `manage.py check` names it with the remedy
 
 # WeasyPrint turns this on for the whole process, and cut-off uploads would pass.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def close_profiles(weasyprint: ModuleType) -> None:
+    """Let WeasyPrint close the colour profile that it opens for each file."""
+    plain = weasyprint.pdf.ColorProfile
+
+    def read_and_close(file: IO[bytes], *facts: Any) -> Any:
+        with file:
+            return plain(file, *facts)
+
+    weasyprint.pdf.ColorProfile = read_and_close  # type: ignore[attr-defined]
+
+
+if engine is not None:
+    close_profiles(engine)

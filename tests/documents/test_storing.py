@@ -48,7 +48,8 @@ def files() -> set[str]:
 def test_a_stored_file_keeps_name_size_and_digest_under_a_random_path(stored):
     assert stored.name == "推荐函 喆😀.pdf"
     assert stored.file.name == f"attachments/{stored.pk.hex[:2]}/{stored.pk.hex}"
-    content = stored.file.read()
+    with stored.file.open() as kept:
+        content = kept.read()
     assert stored.sha256 == hashlib.sha256(content).hexdigest()
     assert stored.size == len(content)
     assert stored.media_type == "application/pdf"
