@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.chain import GENESIS, digest, link
+from workflow.choices import Stage
 from workflow.models import Application, Step, Submission
-from workflow.services.record import record_of
+from workflow.services.record import digest_of_remarks, record_of
 
 
 @dataclass(frozen=True)
@@ -19,39 +20,57 @@ class BrokenStep:
     sentence: str
 
 
+@dataclass(frozen=True)
+class End:
+    """Where a chain has come to."""
+
+    count: int = 0
+    last: str = ""
+    stage: str = Stage.DRAFT.value
+
+
 def verify_chain() -> Iterator[BrokenStep]:
     """Walk every chain in order; yields each break, nothing when all is well."""
     yield from _broken_submissions()
-    ends: dict[int, tuple[int, str]] = {}
-    steps = Step.objects.order_by("application_id", "sequence")
-    for step in steps.iterator(chunk_size=2000):
-        count, previous = ends.get(step.application_id, (0, GENESIS))
-        fault = _fault(step, count, previous)
+    ends: dict[int, End] = {}
+    steps = Step.objects.order_by("application_id", "sequence").select_related(
+        "submission"
+    )
+    rows = steps.defer("submission__data").prefetch_related("remarks")
+    for step in rows.iterator(chunk_size=2000):
+        fault = _fault(step, ends.get(step.application_id, End()))
         if fault:
             yield BrokenStep(step.application_id, step.sequence, fault)
-        ends[step.application_id] = (step.sequence, step.hash)
+        ends[step.application_id] = End(step.sequence, step.hash, step.to_stage)
     yield from _broken_ends(ends)
 
 
-def _fault(step: Step, count: int, previous: str) -> str:
-    if step.sequence != count + 1:
-        return f"缺少第{count + 1}条办理记录。"
-    if step.previous_hash != previous:
+def _fault(step: Step, end: End) -> str:
+    if step.sequence != end.count + 1:
+        return f"缺少第{end.count + 1}条办理记录。"
+    if step.previous_hash != (end.last or GENESIS):
         return "与上一条办理记录的哈希值不一致。"
     if step.hash != link(step.previous_hash, record_of(step)):
         return "内容与其哈希值不一致。"
+    if step.remarks_digest != digest_of_remarks(list(step.remarks.all())):
+        return "补正意见与记录不一致。"
     return ""
 
 
-def _broken_ends(ends: dict[int, tuple[int, str]]) -> Iterator[BrokenStep]:
-    rows = Application.objects.values_list("pk", "step_count", "last_hash")
-    for pk, count, last_hash in rows.iterator(chunk_size=2000):
-        if ends.get(pk, (0, "")) != (count, last_hash):
+def _broken_ends(ends: dict[int, End]) -> Iterator[BrokenStep]:
+    rows = Application.objects.order_by("pk").values_list(
+        "pk", "step_count", "last_hash", "stage"
+    )
+    for pk, count, last, stage in rows.iterator(chunk_size=2000):
+        end = ends.get(pk, End())
+        if (end.count, end.last) != (count, last):
             yield BrokenStep(pk, count, "最后的办理记录缺失或不符。")
+        elif end.stage != stage:
+            yield BrokenStep(pk, count, "当前环节与最后的办理记录不符。")
 
 
 def _broken_submissions() -> Iterator[BrokenStep]:
-    for submission in Submission.objects.iterator(chunk_size=200):
+    for submission in Submission.objects.order_by("pk").iterator(chunk_size=200):
         if submission.digest != digest(submission.data):
             sentence = f"第{submission.number}次提交的内容与其摘要不一致。"
             yield BrokenStep(submission.application_id, 0, sentence)
