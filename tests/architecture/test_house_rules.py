@@ -167,8 +167,7 @@ def test_no_function_is_longer_than_forty_lines():
         f"{place(path, function)} {function.name}"
         for path, tree in python()
         for function in ast.walk(tree)
-        if isinstance(function, FUNCTIONS)
-        and body_lines(function) > FUNCTION_LINES
+        if isinstance(function, FUNCTIONS) and body_lines(function) > FUNCTION_LINES
     ]
     assert long == []
 
