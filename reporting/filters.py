@@ -72,7 +72,7 @@ class RowsFilter(SliceFilterSet):
         label=_("所属区域"), choices=EconomicRegion.choices
     )
     late = django_filters.ChoiceFilter(
-        label=_("办理期限"), choices=[("true", _("已逾期"))]
+        label=_("办理期限"), choices=[("1", _("已逾期"))]
     )
 
     class Meta:

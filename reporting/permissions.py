@@ -32,6 +32,14 @@ def can_read_reports(user: Any) -> Verdict:
     return Verdict.no(_("进展报告由国家和省级部门使用，您没有查看权限。"))
 
 
+def can_read_rows(user: Any) -> Verdict:
+    """The rows behind the figures, for those whose home shows figures."""
+    standing = standing_of(user)
+    if standing.is_national or standing.unit_codes:
+        return Verdict.yes()
+    return Verdict.no(_("数据明细由国家和省级部门使用，您没有查看权限。"))
+
+
 def can_request_reports(user: Any) -> Verdict:
     """Whether there is any scope for which this person may have a report made."""
     if lead_organisations(user):

@@ -23,9 +23,10 @@ from reporting.periods import parse_period
 from reporting.scopes import parse_scope
 from reporting.services import request_report
 from ui.api import ReadOnlyViewSet
+from workflow.api.views import MovesMixin
 
 
-class ProgressReportViewSet(ReadOnlyViewSet):
+class ProgressReportViewSet(MovesMixin, ReadOnlyViewSet):
     """Progress reports; POST asks for one and answers 202 with its job."""
 
     queryset = ProgressReport.objects.all()

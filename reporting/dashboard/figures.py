@@ -75,7 +75,7 @@ class Slice:
             "division": self.division,
             "region": self.region,
             "state": self.state,
-            "late": "true" if self.late else "",
+            "late": "1" if self.late else "",
         }
         return _address("reporting:rows", given)
 

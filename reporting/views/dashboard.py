@@ -31,7 +31,9 @@ from reporting.dashboard.personal import (
     running_notices,
 )
 from reporting.filters import CityRowsFilter, RowsFilter
+from reporting.permissions import can_read_rows
 from reporting.tables import CityRowsTable, RowsTable
+from ui.refusals import Verdict
 from ui.views import Crumb, ListPage, Page
 from ui.words import cn_datetime
 
@@ -139,6 +141,10 @@ CONTEXTS = {
 
 class RowsPage(ListPage):
     """Rows behind a figure; the trail leads back to it."""
+
+    def allow(self) -> Verdict:
+        """Those whose home shows figures."""
+        return can_read_rows(self.request.user)
 
     def crumbs(self) -> Sequence[Crumb]:
         """Back to the figures."""

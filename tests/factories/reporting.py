@@ -42,9 +42,10 @@ def spread(number: int, now: datetime | None = None) -> list[CityNomination]:
     now = now or timezone.now()
     places = _places()
     applicant = Organisation.objects.get(posts__user__username="hangzhou")
+    first = Application.objects.count()
     made = [
         _nomination(n, places[n * 7 % len(places)], applicant, now)
-        for n in range(number)
+        for n in range(first, first + number)
     ]
     Step.objects.bulk_create(step for case in made for step in _steps(case, now))
     MeasureRow.objects.bulk_create(
@@ -92,6 +93,8 @@ def _nomination(
         due_at=since + timedelta(days=30) if waits else None,
         submitted_at=since - timedelta(days=20),
         created_at=since - timedelta(days=40),
+        step_count=1 if stage == Stage.PROVINCIAL_REVIEW else 2,
+        last_hash=GENESIS,
     )
     made.save()
     return made
@@ -162,6 +165,10 @@ def report_of(
     )
 
 
-def submitted_rows() -> int:
-    """How many applications were ever submitted."""
-    return Application.objects.submitted().count()
+def status_of_file(client: Any, url: str) -> int:
+    """The status of a download, read to its end so that the file is closed."""
+    answer = client.get(url)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    answer.close()
+    return int(answer.status_code)
