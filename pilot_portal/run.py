@@ -28,7 +28,7 @@ ALL_ADDRESSES = {"0.0.0.0", "", "*"}  # noqa: S104 - only asks, binds nothing
 OFF = {"0", "false", "no", "off", ""}
 # Root may try the portal on a machine of his own; the image has a user for it.
 NO_SERMON = {"PYTHONWARNINGS": "ignore:You're running the worker"}
-READY_SECONDS = 180
+READY_SECONDS = 300
 
 
 class CannotRun(RuntimeError):

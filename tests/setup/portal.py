@@ -84,7 +84,7 @@ class Portal:
 
     # --- life
 
-    def start(self, seconds: float = 180) -> float:
+    def start(self, seconds: float = 400) -> float:
         """Start and wait until it is ready; how many seconds that took."""
         began = time.monotonic()
         with (self.folder / "output").open("ab") as out:
@@ -97,7 +97,7 @@ class Portal:
                 stderr=out,
                 start_new_session=True,
             )
-        wait_until(self.ready_or_dead, seconds, self.output())
+        wait_until(self.ready_or_dead, seconds, "the portal is ready")
         assert self.process.poll() is None, self.output()
         return time.monotonic() - began
 

@@ -150,7 +150,7 @@ def portal(apart: Apart) -> Iterator[Portal]:
         for command in commands
     ]
     try:
-        wait_until(lambda: made.get("/readyz")[0] == 200, 60, "/readyz is 200")
+        wait_until(lambda: made.get("/readyz")[0] == 200, 300, "/readyz is 200")
         yield made
     finally:
         for process in processes:
