@@ -103,11 +103,6 @@ class CityNominationViewSet(ApplicationViewSet):
         save_sections(nomination, given=parts, by=request.user)
         return self.answer(nomination.pk)
 
-    @extend_schema(exclude=True)
-    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """PUT of the whole is not offered."""
-        return self.http_method_not_allowed(request, *args, **kwargs)
-
     @extend_schema(request=RecommendationSerializer, responses=NominationSerializer)
     @action(
         detail=True,

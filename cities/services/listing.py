@@ -32,9 +32,7 @@ def record_listing(nomination: CityNomination, step: Any) -> PilotCity:
     held = PilotCity.objects.filter(nomination=nomination).first()
     if held is not None:
         return held
-    division, unit = nomination.city, nomination.unit
-    area = nomination.core_area
-    place = area or division
+    place = nomination.core_area or nomination.city
     imported = PilotCity.objects.listed().filter(code=code_of(place)).first()
     if imported is not None:
         # An official list came in while the case was on its way: one city, once.
@@ -42,7 +40,16 @@ def record_listing(nomination: CityNomination, step: Any) -> PilotCity:
         imported.version += 1
         imported.save()
         return imported
-    return PilotCity.objects.create(
+    made = pilot_city_of(nomination, step.at)
+    made.save()
+    return made
+
+
+def pilot_city_of(nomination: CityNomination, at: datetime) -> PilotCity:
+    """The listed city that a nomination becomes; not saved."""
+    division, unit, area = nomination.city, nomination.unit, nomination.core_area
+    place = area or division
+    return PilotCity(
         code=code_of(place),
         name=division.full_name + (area.name if area else ""),
         core_area=area.name if area else "",
@@ -51,12 +58,12 @@ def record_listing(nomination: CityNomination, step: Any) -> PilotCity:
         managing_unit=unit,
         economic_region=unit.economic_region,
         batch=nomination.in_round.batch,
-        listed_on=timezone.localdate(step.at),
+        listed_on=timezone.localdate(at),
         provenance=Provenance.NOMINATION,
         source=nomination.in_round.name,
-        nomination=nomination,
+        nomination_id=nomination.pk,
         pinyin=pinyin_key(place.name).replace(" ", "")[:200],
-        created_at=step.at,
+        created_at=at,
     )
 
 

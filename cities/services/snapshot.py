@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Model
 
 from cities.choices import SectionKey
-from cities.models import CityNomination, MeasureRow, TrainingBaseRow
+from cities.models import CityNomination, Row
 from cities.models.sections import Section, sections_of
+from documents.models import Attachment
 from regions.models import Division, NewArea
 
 Values = dict[str, Any]
+# Anything with the fields of a row will do.
+Rows = Mapping[str, Sequence[Any]]
+Files = Mapping[str, list[Values]]
 MONEY = ("central", "local", "enterprise", "bond", "loan")
 
 
 def snapshot(nomination: CityNomination) -> Values:
     """Everything a reviewer needs, readable by itself for ever."""
+    return assemble(nomination, rows=_rows(nomination), files=_files(nomination))
+
+
+def assemble(nomination: CityNomination, *, rows: Rows, files: Files) -> Values:
+    """The snapshot out of a nomination and its rows and files; asks nothing."""
     division, unit = nomination.city, nomination.unit
-    files = _files(nomination)
     return {
         "kind": nomination.kind,
         "title": nomination.title,
@@ -32,10 +40,10 @@ def snapshot(nomination: CityNomination) -> Values:
         "division": _place(division) | {"less_developed": division.is_less_developed},
         "core_area": _core_area(nomination.core_area),
         "sections": {
-            section.key.value: _section(nomination, section, files)
+            section.key.value: _section(nomination, section, rows, files)
             for section in sections_of(nomination)
         },
-        "figures": _figures(nomination),
+        "figures": _figures(nomination, rows),
     }
 
 
@@ -56,18 +64,15 @@ def _core_area(area: Division | NewArea | None) -> Values | None:
 
 
 def _section(
-    nomination: CityNomination, section: Section, files: dict[str, list[Values]]
+    nomination: CityNomination, section: Section, rows: Rows, files: Files
 ) -> Values:
     part: Values = {}
     if section.fields:
         part["fields"] = {n: plain(getattr(nomination, n)) for n in section.fields}
     if section.rows is not None:
-        rows = section.rows._default_manager.filter(nomination=nomination)
-        if section.key == SectionKey.PAIRING:
-            rows = rows.select_related("partner")
         part["rows"] = [
             {name: plain(getattr(row, name)) for name in section.row_fields}
-            for row in rows
+            for row in rows.get(section.key.value, ())
         ]
     if section.slots:
         part["files"] = {slot.key: files.get(slot.key, []) for slot in section.slots}
@@ -76,8 +81,11 @@ def _section(
 
 def plain(value: Any) -> Any:
     """A value as JSON keeps it: the same before and after it was stored."""
-    if isinstance(value, Decimal | date | datetime):
-        return str(value) if isinstance(value, Decimal) else value.isoformat()
+    if isinstance(value, Decimal):
+        # Every amount here has two places, in the database too.
+        return f"{value:.2f}"
+    if isinstance(value, date | datetime):
+        return value.isoformat()
     if isinstance(value, Division):
         return _place(value)
     if isinstance(value, Model):
@@ -85,26 +93,40 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _rows(nomination: CityNomination) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for section in sections_of(nomination):
+        if section.rows is not None:
+            rows = section.rows._default_manager.filter(nomination=nomination)
+            if section.key == SectionKey.PAIRING:
+                rows = rows.select_related("partner")
+            found[section.key.value] = list(rows)
+    return found
+
+
 def _files(nomination: CityNomination) -> dict[str, list[Values]]:
     held: dict[str, list[Values]] = {}
     rows = nomination.evidence.filter(removed_at__isnull=True).order_by("pk")
     for row in rows.select_related("attachment"):
-        held.setdefault(row.slot, []).append(
-            {
-                "evidence": row.pk,
-                "id": str(row.attachment.pk),
-                "name": row.attachment.name,
-                "size": row.attachment.size,
-                "sha256": row.attachment.sha256,
-            }
-        )
+        held.setdefault(row.slot, []).append(file_values(row.pk, row.attachment))
     return held
 
 
-def _figures(nomination: CityNomination) -> Values:
+def file_values(evidence: int, attachment: Attachment) -> Values:
+    """What is frozen of a file: enough to find it and to prove it unchanged."""
+    return {
+        "evidence": evidence,
+        "id": str(attachment.pk),
+        "name": attachment.name,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+    }
+
+
+def _figures(nomination: CityNomination, rows: Rows) -> Values:
     """Key figures beside those of other cities on the national page."""
-    total = sum((Coalesce(Sum(name), Decimal(0)) for name in MONEY), start=Decimal(0))
-    bases = TrainingBaseRow.objects.filter(nomination=nomination)
+    bases = rows.get(SectionKey.BASES.value, ())
+    amounts = [getattr(base, name) or Decimal(0) for base in bases for name in MONEY]
     students = [nomination.vocational_students, nomination.higher_students]
     known = [n for n in students if n is not None]
     return {
@@ -114,7 +136,7 @@ def _figures(nomination: CityNomination) -> Values:
         "students": plain(sum(known, Decimal(0))) if known else None,
         "scale_firms": nomination.scale_firms,
         "enterprises_target": nomination.enterprises_target,
-        "measures": MeasureRow.objects.filter(nomination=nomination).count(),
-        "bases": bases.count(),
-        "investment": plain(bases.aggregate(total=total)["total"]),
+        "measures": len(rows.get(SectionKey.TASKS.value, ())),
+        "bases": len(bases),
+        "investment": plain(sum(amounts, Decimal(0))),
     }

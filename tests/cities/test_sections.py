@@ -45,8 +45,8 @@ def test_the_second_of_two_editors_of_one_section_is_told_and_stores_nothing(peo
     seen = version_of(nomination, "organisation")
     first = SectionInput({"leader": "市委书记"})
     save(nomination, people, "organisation", seen, given=first)
+    second = SectionInput({"leader": "市长"})
     with pytest.raises(Stale) as refused:
-        second = SectionInput({"leader": "市长"})
         save(nomination, people, "organisation", seen, given=second)
     assert people["hangzhou"].name in refused.value.sentence
     assert CityNomination.objects.get(pk=nomination.pk).leader == "市委书记"

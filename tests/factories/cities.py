@@ -107,7 +107,8 @@ def after_notice(application: Application) -> datetime:
         application_id=application.pk, outcome="running"
     )
     day = entry.notice.ends_on + timedelta(days=1)
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 9))
+    zone = timezone.get_current_timezone()
+    return datetime(day.year, day.month, day.day, 9, tzinfo=zone)
 
 
 def version_of(nomination: CityNomination, section: str) -> int:
