@@ -12,4 +12,13 @@ def signed_in(user: Any) -> bool:
     return bool(user.is_authenticated)
 
 
-ITEMS = [Item(_("后台任务"), "documents:jobs", "progress", 880, signed_in)]
+ITEMS = [
+    Item(
+        label=_("后台任务"),
+        url_name="documents:jobs",
+        icon="progress",
+        order=780,
+        show=signed_in,
+        group=_("单位与账户"),
+    )
+]

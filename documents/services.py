@@ -81,7 +81,7 @@ def hand_out(
     verdict = can_read(by, attachment)
     if not verdict:
         raise NotFound(verdict.reason)
-    if not attachment.file.storage.exists(attachment.file.name):
+    if not attachment.file.storage.exists(str(attachment.file.name)):
         raise NotFound(_("该文件的内容已丢失，请联系系统管理员从备份中恢复。"))
     record_access(
         kind=AccessKind.DOWNLOAD,

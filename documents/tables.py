@@ -26,7 +26,11 @@ class JobTable(Table):
 
     title = LinkColumn(verbose_name=_("名称"))
     state = BadgeColumn(verbose_name=_("状态"), tones=TONES)
-    percent = tables.Column(verbose_name=_("进度"), orderable=False)
+    percent = tables.Column(
+        verbose_name=_("进度"),
+        orderable=False,
+        attrs={"th": {"class": "num"}, "td": {"class": "num"}},
+    )
     result = tables.Column(verbose_name=_("结果文件"), orderable=False)
     created_at = DateColumn(verbose_name=_("提交时间"), time=True)
 
@@ -40,5 +44,10 @@ class JobTable(Table):
         return f"{value}%"
 
     def render_result(self, value: Any) -> SafeString:
-        """The file, to be downloaded."""
-        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), value.name)
+        """The file, to be downloaded; its long name is for those who cannot see."""
+        return format_html(
+            '<a href="{}">{}<span class="sr"> {}</span></a>',
+            value.get_absolute_url(),
+            _("下载"),
+            value.name,
+        )

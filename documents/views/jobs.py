@@ -60,8 +60,15 @@ class JobTrail:
     object: Any
 
     def crumbs(self) -> Sequence[Crumb]:
-        """The trail after 首页."""
-        return [(str(JOBS), reverse("documents:jobs")), (str(self.object), None)]
+        """The trail after 首页; a page about the job ends with its own title."""
+        own = self.get_title()  # type: ignore[attr-defined]
+        list_url, job_url = reverse("documents:jobs"), self.object.get_absolute_url()
+        trail: list[Crumb] = [(str(JOBS), list_url), (str(self.object), job_url)]
+        return (
+            [*trail[:1], (own, None)]
+            if own == str(self.object)
+            else [*trail, (own, None)]
+        )
 
 
 class JobDetail(JobTrail, JobPage):

@@ -96,6 +96,7 @@ NAVIGATION = [
     "workflow.nav",
     "cities.nav",
     "reporting.nav",
+    "documents.nav",
     "accounts.nav",
     "regions.nav",
 ]
