@@ -34,11 +34,30 @@ from reporting.dashboard.figures import (
     city_rows,
 )
 from reporting.dashboard.places import PlaceName, division_names, unit_names
-from workflow.choices import STAGE_TONE, Stage
+from workflow.choices import Stage
 from workflow.models import Application
 
 # Plan, part two.
 TARGET_CITIES = 50
+# These stand in the list of stages even when nothing is in them.
+ALWAYS = (
+    Stage.PROVINCIAL_REVIEW,
+    Stage.EXPERT_REVIEW,
+    Stage.NATIONAL_REVIEW,
+    Stage.PUBLIC_NOTICE,
+    Stage.LISTED,
+)
+# Parts of one bar: the badge's tones would make three reviews one colour, and red is
+# kept for what is late.
+SEGMENT_TONE = {
+    Stage.CITY_REVIEW: "pale",
+    Stage.PROVINCIAL_REVIEW: "pale",
+    Stage.EXPERT_REVIEW: "review",
+    Stage.NATIONAL_REVIEW: "review",
+    Stage.UNDER_APPEAL: "review",
+    Stage.PUBLIC_NOTICE: "notice",
+    Stage.LISTED: "good",
+}
 
 
 @dataclass(frozen=True)
@@ -131,11 +150,11 @@ class Overview:
         ]
 
     def stages(self) -> list[Figure]:
-        """Applications by stage; drafts that were recalled stand last."""
+        """Applications by stage, in the order of the way."""
         found: Counter[str] = sum(
             (place.stages for place in self.counted.values()), Counter()
         )
-        shown = [stage for stage in Stage if stage != Stage.DRAFT or found[stage.value]]
+        shown = [stage for stage in Stage if stage in ALWAYS or found[stage.value]]
         return [
             self.figure(
                 f"stage.{stage.value}",
@@ -143,7 +162,7 @@ class Overview:
                 found[stage.value],
                 _("件"),
                 Slice(stage=stage.value),
-                tone=STAGE_TONE[stage],
+                tone=SEGMENT_TONE.get(stage, "off"),
             )
             for stage in shown
         ]
@@ -267,6 +286,7 @@ class Overview:
         chosen = "cities" if subject == TileSubject.CITIES else "submitted"
         return {row.place.code: getattr(row, chosen) for row in self.place_rows}
 
+    @cached_property
     def planned(self) -> list[tuple[str, int, int]]:
         """其中：计划单列市: (name, applications, pilot cities), sums without rows."""
         codes = standing_of(self.user).unit_codes
@@ -281,6 +301,14 @@ class Overview:
         submitted = _by_unit(rows.filter(within))
         listed = _by_unit(PilotCity.objects.listed().filter(within))
         return [(unit.name, submitted[unit.pk], listed[unit.pk]) for unit in units]
+
+    def planned_total(self) -> tuple[int, int]:
+        """(applications, pilot cities) of the province with its planned cities."""
+        own = sum(place.submitted for place in self.counted.values())
+        return (
+            own + sum(submitted for _name, submitted, _cities in self.planned),
+            self.city_total() + sum(cities for *_both, cities in self.planned),
+        )
 
 
 def _by_unit(rows: Any) -> Counter[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from regions.calendar import local_day
 from reporting.dashboard.authority import TARGET_CITIES, Overview
 from reporting.gather.places import holder_words
-from reporting.pdf.charts import short_name
+from reporting.pdf.charts import MOST_LEVEL_NAMES, short_name
 from ui.charts import Cell, Chart, bars, line
 from ui.tiles import Tile, TileValue, tile_map
 from workflow.permissions import tier_now
@@ -35,14 +35,13 @@ def years_chart(overview: Overview) -> Chart:
     years = overview.city_years()
     names = [figure.key.split(".")[1] for _total, figure in years]
     drawn = line(
-        _("试点城市累计数"),
+        _("试点城市累计数（个）"),
         [_("%s年") % name for name in names],
         {_("累计列入"): [total for total, _figure in years]},
-        unit=_("个"),
         name=_("年度"),
         target=TARGET_CITIES if overview.is_national else None,
     )
-    head = [_("年度"), _("新列入（个）"), _("累计列入（个）")]
+    head = [_("年度"), _("新列入（个）"), _("累计（个）")]
     rows = [
         [
             Cell(_("%s年") % name),
@@ -51,7 +50,7 @@ def years_chart(overview: Overview) -> Chart:
         ]
         for name, (total, figure) in zip(names, years, strict=True)
     ]
-    return Chart(drawn.title, drawn.option, head, rows, drawn.note, 900, 280)
+    return Chart(drawn.title, drawn.option, head, rows, drawn.note, 460, 260)
 
 
 def places_chart(overview: Overview) -> Chart:
@@ -63,11 +62,11 @@ def places_chart(overview: Overview) -> Chart:
         if row.submitted.value
     ]
     return bars(
-        _("各%s受理申报数") % place,
+        _("各%s受理申报数（件）") % place,
         points[:MOST_BARS],
-        unit=_("件"),
         name=place,
-        vertical_names=True,
+        value=_("受理申报（件）"),
+        vertical_names=len(points) > MOST_LEVEL_NAMES,
     )
 
 

@@ -88,7 +88,8 @@ def authority_context(request: Any, now: Any) -> dict[str, Any]:
         "years": years_chart(overview),
         "places": places_chart(overview),
         "late_lines": late_lines(overview),
-        "planned": overview.planned(),
+        "planned": overview.planned,
+        "planned_total": overview.planned_total(),
     }
 
 

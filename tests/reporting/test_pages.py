@@ -25,7 +25,7 @@ def test_the_nation_sees_figures_charts_tiles_and_what_is_late(seeded, client_as
     page = words_of(client_as("ndrc"))
     for words in (
         "数据截至",
-        "试点城市累计数",
+        "试点城市累计数（个）",
         "目标约50个",
         "申报事项所处环节",
         "各管理单位分布",
@@ -42,7 +42,8 @@ def test_the_nation_sees_figures_charts_tiles_and_what_is_late(seeded, client_as
 
 def test_every_chart_has_its_table(seeded, client_as):
     page = words_of(client_as("ndrc"))
-    assert page.count('class="chart"') == page.count("查看数据表") - 1  # and the tiles
+    assert page.count('<figure class="chart"') == 2
+    assert page.count("查看数据表") == 3  # and the tiles
 
 
 def test_the_tiles_change_their_subject_by_the_address(seeded, client_as):
