@@ -98,8 +98,21 @@ REQUIRED = {
     forms.BooleanField: _("请勾选“%(label)s”。"),
 }
 
+# What Django's validators say, in the words of an office.
+LIMITS = {
+    "max_length": _("不能超过 %(limit_value)d 个字，现有 %(show_value)d 个字。"),
+    "min_length": _("不能少于 %(limit_value)d 个字，现有 %(show_value)d 个字。"),
+    "max_value": _("不能大于 %(limit_value)s。"),
+    "min_value": _("不能小于 %(limit_value)s。"),
+    "max_digits": _("最多填写 %(max)s 位数字。"),
+    "max_whole_digits": _("整数部分不能超过 %(max)s 位。"),
+    "max_decimal_places": _("小数位数不能超过 %(max)s 位。"),
+}
+
 
 def _speak(field: forms.Field) -> None:
+    for code, words in LIMITS.items():
+        field.error_messages.setdefault(code, words)
     label = str(field.label or "")
     if (
         label
