@@ -64,7 +64,10 @@ def watched(page: Page) -> Page:
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "console",
-        lambda line: line.type == "error" and troubles.append(line.text),
+        lambda line: (
+            line.type == "error"
+            and troubles.append(f"{line.text} {line.location.get('url', '')}")
+        ),
     )
     return page
 
