@@ -27,7 +27,6 @@ from workflow.schedule import close_notices_at
 from workflow.services import advance, create_round, publish_round
 
 People = Mapping[str, User]
-ROUND_NAME = "产教融合型城市申报演示批次（演示数据）"
 # An eastern city pairs with one of these.
 PARTNER = "511300"  # 四川省南充市
 
@@ -38,9 +37,14 @@ def demo_pdf(name: str) -> ContentFile[bytes]:
 
 
 def demo_round(
-    people: People, *, now: datetime, experts: bool = False, batch: int = 1
+    people: People,
+    *,
+    now: datetime,
+    experts: bool = False,
+    batch: int = 1,
+    closes_at: datetime | None = None,
 ) -> Round:
-    """A published national round, open from a month ago for three months."""
+    """A published national round, open from a month ago, mostly for three months."""
     year = timezone.localdate(now).year
     held = Round.objects.filter(
         kind=CityNomination.KIND, managing_unit=None, year=year, batch=batch
@@ -50,11 +54,11 @@ def demo_round(
     made = create_round(
         by=people["ndrc_lead"],
         kind=CityNomination.KIND,
-        name=ROUND_NAME if batch == 1 else f"{ROUND_NAME}第 {batch} 批",
+        name=f"{year}年第{'一二三四五'[batch - 1]}批产教融合型城市申报（演示数据）",
         year=year,
         batch=batch,
         opens_at=now - timedelta(days=30),
-        closes_at=now + timedelta(days=60),
+        closes_at=closes_at or now + timedelta(days=60),
         basis="国家产教融合建设试点实施方案",
         instructions="演示批次，仅供熟悉系统使用。",
         changes={"experts_required": experts},
@@ -219,18 +223,18 @@ STORIES: tuple[tuple[str, Callable[[People, Round, datetime], Any]], ...] = (
 
 
 def demo_nominations(now: datetime, people: People | None = None) -> int:
-    """Nominations at several stages; the number made now (none the second time)."""
+    """Nominations at several stages; the number made now (none the second time).
+
+    The stories belong to a first batch that has closed; the second one is open and
+    nearly empty, so that every persona is free to nominate its own city.
+    """
     people = people or {user.username: user for user in User.objects.all()}
-    held = Round.objects.filter(name=ROUND_NAME).first()
-    a_round = held or demo_round(people, now=now)
-    there = set(
-        CityNomination.objects.filter(round=a_round).values_list(
-            "division_id", flat=True
-        )
-    )
+    first = demo_round(people, now=now, closes_at=now - timedelta(hours=1))
+    second = demo_round(people, now=now, batch=2)
     told = 0
     for code, story in STORIES:
-        if code not in there:
+        a_round = second if story is _chengdu_draft else first
+        if not CityNomination.objects.filter(round=a_round, division=code).exists():
             story(people, a_round, now)
             told += 1
     return told

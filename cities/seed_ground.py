@@ -157,15 +157,17 @@ class Ground:
 
     def _notice(self, a_round: Round) -> Notice:
         today = timezone.localdate(self.now)
-        self.notices[a_round.pk] = Notice.objects.create(
+        self.notices[a_round.pk], _made = Notice.objects.get_or_create(
             number=f"GSCS-{a_round.pk:06d}",
-            title=f"{a_round.name}拟列入名单公示",
-            round=a_round,
-            kind=CityNomination.KIND,
-            issued_by=self.nation,
-            starts_on=today,
-            ends_on=self.calendar.add(today, 5),
-            created_at=self.now,
+            defaults={
+                "title": f"{a_round.name}拟列入名单公示",
+                "round": a_round,
+                "kind": CityNomination.KIND,
+                "issued_by": self.nation,
+                "starts_on": today,
+                "ends_on": self.calendar.add(today, 5),
+                "created_at": self.now,
+            },
         )
         return self.notices[a_round.pk]
 

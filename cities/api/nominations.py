@@ -22,6 +22,7 @@ from cities.filters import NominationFilter
 from cities.forms.incoming import read_section
 from cities.models import CityNomination
 from cities.models.sections import sections_of
+from cities.permissions import can_start
 from cities.reading import Reading
 from cities.services import (
     enter_recommendation,
@@ -29,7 +30,7 @@ from cities.services import (
     start_nomination,
 )
 from regions.models import Division, NewArea
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, Issue, NotAllowed
 from workflow.api.views import ApplicationViewSet
 from workflow.models import Round
 
@@ -78,6 +79,9 @@ class CityNominationViewSet(ApplicationViewSet):
     @extend_schema(request=StartSerializer, responses={201: NominationSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a nomination in a round."""
+        verdict = can_start(request.user)
+        if not verdict:
+            raise NotAllowed(verdict.reason)
         data = given(StartSerializer, request)
         made = start_nomination(
             round=_round(data["round"]),

@@ -76,8 +76,8 @@ def test_the_document_is_entered_by_a_national_lead_only(people):
 
 def test_a_document_of_tomorrow_and_a_stale_page_are_refused(people):
     city = listed(people, NINGBO)
+    tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(Invalid, match="不能晚于今天"):
-        tomorrow = timezone.localdate() + timedelta(days=1)
         document(city, people, document_date=tomorrow)
     document(city, people, version=1)
     with pytest.raises(Stale):
