@@ -1,5 +1,6 @@
 """A portal of a test's own: started as a user starts it, asked as a user asks it."""
 
+import functools
 import http.client
 import json
 import os
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pilot_portal.servers import die_with_parent
 from pilot_portal.supervisor import birth_of
 
 HOME = Path(__file__).resolve().parent.parent.parent
@@ -65,6 +67,10 @@ def wait_until(done: Callable[[], bool], seconds: float, what: str) -> None:
         time.sleep(0.2)
 
 
+# However the tests end, what they started ends too.
+end_with_the_test = functools.partial(die_with_parent, signal.SIGTERM)
+
+
 class Portal:
     """`make run` without its set-up, in a folder and on a port of its own."""
 
@@ -96,6 +102,7 @@ class Portal:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
+                preexec_fn=end_with_the_test,
             )
         wait_until(self.ready_or_dead, seconds, "the portal is ready")
         assert self.process.poll() is None, self.output()
