@@ -66,6 +66,7 @@ ROUTES = {
         api(
             allow=(NATIONAL - {"mof"}) | ZHEJIANG,
             method="post",
+            ok=frozenset({202}),
             data=asked,
             note="an empty list for who sees none; asking is for lead authorities",
         ),
@@ -83,8 +84,9 @@ ROUTES = {
         ),
     ],
     "api:progress-report-decline": api(
+        allow=NATIONAL | ZHEJIANG,
         refused=404,
-        also=dict.fromkeys(NATIONAL | ZHEJIANG, 403),
+        ok=frozenset({409}),
         method="post",
         kwargs=a_report,
         data=lambda world: {"note": "请补充。"},

@@ -170,5 +170,4 @@ def status_of_file(client: Any, url: str) -> int:
     answer = client.get(url)
     if answer.streaming:
         b"".join(answer.streaming_content)
-    answer.close()
     return int(answer.status_code)
