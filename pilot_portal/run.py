@@ -129,7 +129,8 @@ def portal_services() -> list[Service]:
     beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
     return [
         Service("web", web),
-        Service("worker", worker, grace=20, environment=NO_SERMON),
+        # The console prints mail: into the log, not between the lines of the start.
+        Service("worker", worker, grace=20, echo=False, environment=NO_SERMON),
         Service("beat", beat),
     ]
 
@@ -222,7 +223,9 @@ class Announcement:
         if self.done:
             return
         if answers():
-            say(f"\n{self.accounts}\n\nReady: {os.environ['BASE_URL']}  (Ctrl-C stops)")
+            logs = Path(os.environ["VAR_DIR"]) / "log"
+            say(f"\n{self.accounts}\n\nLogs, and the mail it sends: {logs}")
+            say(f"Ready: {os.environ['BASE_URL']}  (Ctrl-C stops)")
             self.done = True
         elif time.monotonic() - self.began > READY_SECONDS:
             raise Broken("/readyz did not answer 200 in time; see the lines above.")

@@ -87,11 +87,11 @@ class Apart:
 
     def state_of(self, job: int) -> str:
         """State of a job, asked of the table so that asking often costs nothing."""
-        with closing(psycopg2.connect(self.database_url)) as line:
-            with line.cursor() as cursor:
-                cursor.execute("SELECT state FROM documents_job WHERE id = %s", [job])
-                state: str = cursor.fetchone()[0]
-                return state
+        line = psycopg2.connect(self.database_url)
+        with closing(line), line.cursor() as cursor:
+            cursor.execute("SELECT state FROM documents_job WHERE id = %s", [job])
+            state: str = cursor.fetchone()[0]
+            return state
 
 
 @contextmanager
