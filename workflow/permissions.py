@@ -88,7 +88,7 @@ def can_move(
     """Whether this person may make this move now; `None` as user is the clock."""
     now = now or timezone.now()
     if move in CLOCK_MOVES:
-        return _clock_may(user, application)
+        return _clock_may(user, application, now)
     if user is None:
         return Verdict.no("该操作须由有权限的人员办理。")
     if move in APPLICANT_MOVES:
@@ -96,12 +96,14 @@ def can_move(
     return _authority_may(user, application, move)
 
 
-def _clock_may(user: Any, application: Application) -> Verdict:
+def _clock_may(user: Any, application: Application, now: datetime) -> Verdict:
     if user is not None:
         return Verdict.no("公示期满由系统自动办理，不能人工提前结束。")
     if application.proposal is not None:
         # The days may be over, but an objection somebody found right is not decided.
         return Verdict.no("异议处理意见尚待确认，确认或退回后才能结束公示。")
+    if not is_past(application.due_at, now):
+        return Verdict.no("公示期未满，不能结束公示。")
     return Verdict.yes()
 
 

@@ -105,7 +105,12 @@ class ApplicationQuerySet(QuerySet[Any]):
     def for_list(self) -> ApplicationQuerySet:
         """With all that a row of a list shows, in one query."""
         return self.select_related(
-            "applicant", "managing_unit", "division", "round", "proposal__organisation"
+            "applicant",
+            "managing_unit",
+            "division",
+            "round",
+            "rule_set",
+            "proposal__organisation",
         )
 
 

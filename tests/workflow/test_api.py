@@ -30,8 +30,8 @@ def test_a_list_of_fifty_stays_within_eight_queries(
     api_as, django_assert_max_num_queries
 ):
     a_round = an_open_round()
-    for _ in range(3):
-        application_at(Stage.PROVINCIAL_REVIEW, round=a_round)
+    for stage in (Stage.PROVINCIAL_REVIEW, Stage.PUBLIC_NOTICE, Stage.REJECTED) * 2:
+        application_at(stage, round=a_round)
     client = api_as("zhejiang")
     for name in ("application-list", "application-waiting"):
         with django_assert_max_num_queries(8):

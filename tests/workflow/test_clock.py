@@ -58,6 +58,12 @@ def test_a_notice_closes_only_after_its_last_day_and_only_once():
     assert case.steps.last().by_name == "系统"
 
 
+def test_the_clock_itself_cannot_end_a_notice_early():
+    case = application_at(Stage.PUBLIC_NOTICE)
+    with pytest.raises(NotAllowed, match="公示期未满"):
+        advance(case, Move.CLOSE_NOTICE, by=None, now=case.due_at)
+
+
 def test_nobody_closes_a_notice_by_hand(user_as):
     case = application_at(Stage.PUBLIC_NOTICE)
     with pytest.raises(NotAllowed, match="由系统自动办理"):

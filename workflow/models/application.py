@@ -87,11 +87,8 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
             models.Index(fields=["applicant", "stage"]),
             models.Index(fields=["kind", "stage", "managing_unit"]),
             models.Index(fields=["updated_at", "id"]),
-            models.Index(
-                fields=["due_at"],
-                name="application_due",
-                condition=Q(due_at__isnull=False),
-            ),
+            # The order of the desk: ascending puts what has no term last.
+            models.Index(fields=["due_at", "-id"], name="application_due"),
             models.Index(
                 fields=["remind_at"],
                 name="application_remind",
