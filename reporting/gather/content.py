@@ -50,19 +50,8 @@ def gather(
         for case in cases
         if case.kind == "city_nomination" and case.stage not in WITHOUT_TASKS
     ]
-    late = late_rows(cases, names, moment, calendar)
     return {
-        "definitions": DEFINITIONS,
-        "scope": {"code": scope.code, "name": scope.name, "drafted_by": drafted_by},
-        "period": {
-            "code": period.code,
-            "words": period.words,
-            "first_day": first.isoformat(),
-            "last_day": period.last_day.isoformat(),
-            "ended": period.has_ended(now),
-        },
-        "as_of": _beijing(moment),
-        "taken_at": _beijing(now),
+        **_head(scope, period, now, drafted_by),
         "totals": _totals(cases, cities, moment),
         "flow": _flow(cases, cities, period, moment),
         "stages": _stages(cases),
@@ -74,9 +63,28 @@ def gather(
         "cities_by_year": by_year(cities, today),
         "tasks": tasks(with_tasks, first, today),
         "durations": durations(scope, first, moment, calendar),
-        "late": late,
+        "late": late_rows(cases, names, moment, calendar),
         "rounds": rounds(scope, first, moment),
         "calendar_provisional": is_provisional(today),
+    }
+
+
+def _head(
+    scope: Scope, period: Period, now: datetime, drafted_by: str
+) -> dict[str, Any]:
+    """What the report is about and of which moment."""
+    return {
+        "definitions": DEFINITIONS,
+        "scope": {"code": scope.code, "name": scope.name, "drafted_by": drafted_by},
+        "period": {
+            "code": period.code,
+            "words": period.words,
+            "first_day": period.first_day.isoformat(),
+            "last_day": period.last_day.isoformat(),
+            "ended": period.has_ended(now),
+        },
+        "as_of": _beijing(period.as_of(now)),
+        "taken_at": _beijing(now),
     }
 
 

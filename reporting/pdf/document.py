@@ -77,13 +77,6 @@ def document_of(data: Mapping[str, Any], digest: str) -> Document:
 def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]]:
     """(level, heading, content) in order; content is keyword arguments of Part."""
     place = "管理单位" if national else "城市（地区）"
-    distribution = [
-        (
-            2,
-            "区域分布",
-            {"paragraphs": [words.regions(data)], "sheets": [sheets.regions(data)]},
-        )
-    ]
     return [
         (
             1,
@@ -92,7 +85,7 @@ def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]
         ),
         (1, "试点城市布局", {}),
         (2, "年度进展", _years(data)),
-        *(distribution if national else []),
+        *(_regions(data) if national else []),
         (2, "试点城市名单", _cities(data)),
         (1, "申报审核情况", {}),
         (2, f"各{place}办理情况", _places(data, place)),
@@ -116,6 +109,12 @@ def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]
         ),
         (1, "申报批次安排", _rounds(data)),
     ]
+
+
+def _regions(data: Mapping[str, Any]) -> list[tuple[int, str, Any]]:
+    """A managing unit lies in one region, so only the nation has this part."""
+    content = {"paragraphs": [words.regions(data)], "sheets": [sheets.regions(data)]}
+    return [(2, "区域分布", content)]
 
 
 def _years(data: Mapping[str, Any]) -> dict[str, Any]:
