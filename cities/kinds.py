@@ -14,16 +14,26 @@ from cities.services import end_listing, record_listing, snapshot
 from ui.refusals import Issue
 from workflow import kinds
 from workflow.choices import Lane, Move, Stage
+from workflow.rules import Rules
+from workflow.services import current_rules
 
 
 def path_of(application: CityNomination) -> tuple[Stage, ...]:
     """Through the province, or straight to the nation; experts where asked for."""
     path = [Stage.NATIONAL_REVIEW, Stage.PUBLIC_NOTICE]
-    if application.rules.experts_required:
+    if rules_of(application).experts_required:
         path.insert(0, Stage.EXPERT_REVIEW)
     if application.lane == Lane.ORDINARY:
         path.insert(0, Stage.PROVINCIAL_REVIEW)
     return tuple(path)
+
+
+def rules_of(application: CityNomination) -> Rules:
+    """Those it was handed in under; a draft will come under the present ones."""
+    if application.rule_set_id is not None:
+        return application.rules
+    present = current_rules(application.round, application.managing_unit_id)
+    return present.rules if present else Rules()
 
 
 def blockers(nomination: CityNomination, move: Move) -> Sequence[Issue]:

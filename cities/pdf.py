@@ -15,7 +15,7 @@ from workflow.models import Submission
 TEMPLATE = "print/cities/nomination.html"
 NUMERALS = "一二三四五六七八九十"
 # A table with more columns than this goes on a landscape page.
-WIDE = 6
+WIDE = 8
 
 
 def numeral(number: int) -> str:

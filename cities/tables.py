@@ -101,18 +101,27 @@ OUTCOMES = {
 KIND_WORDS = {"city": _("城市"), "enterprise": _("企业")}
 
 
+# Short cells that should not be broken.
+WHOLE = {"td": {"class": "whole"}}
+
+
 class ReportTable(Table):
     """What becomes, or became, of each row of a list."""
 
     caption = "各行导入结果"
-    line = NumberColumn(verbose_name=_("行"))
-    kind = tables.Column(verbose_name=_("类别"))
-    name = tables.Column(verbose_name=_("名称"))
-    code = tables.Column(verbose_name=_("代码"))
-    document_number = tables.Column(verbose_name=_("文号"))
-    date = tables.Column(verbose_name=_("日期"))
+    line = NumberColumn(
+        verbose_name=_("行"),
+        attrs={"th": {"class": "num row-no"}, "td": {"class": "num row-no"}},
+    )
+    kind = tables.Column(verbose_name=_("类别"), attrs=WHOLE)
+    name = tables.Column(verbose_name=_("名称"), attrs=WHOLE)
+    code = tables.Column(verbose_name=_("代码"), attrs=WHOLE)
+    document_number = tables.Column(verbose_name=_("文号"), attrs=WHOLE)
+    date = tables.Column(verbose_name=_("日期"), attrs=WHOLE)
     outcome = tables.Column(verbose_name=_("结果"))
-    source = tables.Column(verbose_name=_("来源"), orderable=False)
+    source = tables.Column(
+        verbose_name=_("来源"), orderable=False, attrs={"td": {"class": "wide"}}
+    )
 
     class Meta(Table.Meta):
         orderable = False

@@ -19,8 +19,9 @@ def shares_make_a_whole(content: Content) -> Iterator[Issue]:
     names = ("primary_share", "secondary_share", "tertiary_share")
     shares = [content.number(FOUNDATION, name) for name in names]
     known = [share for share in shares if share is not None]
-    if len(known) == 3 and abs(sum(known) - 100) > Decimal("0.5"):
-        words = f"三次产业占比合计为 {sum(known)}%，应为 100%，请核对。"
+    total = sum(known, Decimal(0))
+    if len(known) == 3 and abs(total - 100) > Decimal("0.5"):
+        words = f"三次产业占比合计为 {total}%，应为 100%，请核对。"
         yield Issue(f"{FOUNDATION}.tertiary_share", words)
 
 

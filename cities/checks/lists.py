@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+import datetime
 
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
@@ -49,14 +49,14 @@ class ListedRow:
     source: str
 
     @property
-    def day(self) -> tuple[date, DatePrecision] | None:
+    def day(self) -> tuple[datetime.date, DatePrecision] | None:
         """The date with how exactly it is known; a month is kept by its first day."""
         match = _DATE.match(self.date)
         if match is None:
             return None
         year, month, day = match.groups()
         try:
-            found = date(int(year), int(month), int(day or 1))
+            found = datetime.date(int(year), int(month), int(day or 1))
         except ValueError:
             return None
         return found, DatePrecision.DAY if day else DatePrecision.MONTH
@@ -130,7 +130,7 @@ def _at(line: int, sentence: str) -> Issue:
 
 
 def row_issues(
-    rows: list[ListedRow], *, divisions: Mapping[str, Division], today: date
+    rows: list[ListedRow], *, divisions: Mapping[str, Division], today: datetime.date
 ) -> list[Issue]:
     """Everything wrong with the rows; `divisions` holds those that exist, by code."""
     found = []
@@ -152,7 +152,7 @@ TEXTS = (
 )
 
 
-def _common(row: ListedRow, today: date) -> Iterator[str]:
+def _common(row: ListedRow, today: datetime.date) -> Iterator[str]:
     for name, words, most, needed in TEXTS:
         text = getattr(row, name)
         if needed and not text:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 
 from cities.forms.fields import CELL_AREA, fields_of
 from cities.models import CityNomination, Row, SectionState
@@ -174,7 +175,7 @@ def _with_wishes(data: Any) -> Any:
 
 def _file_field(slot: Slot) -> forms.FileField:
     return forms.FileField(
-        label=slot.label,
+        label=format_lazy("上传{}", slot.label),
         required=False,
         help_text=EVIDENCE.words,
         widget=forms.FileInput(attrs={"accept": EVIDENCE.accept}),

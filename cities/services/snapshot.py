@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 
 from cities.choices import SectionKey
 from cities.models import CityNomination, Row
@@ -98,9 +98,8 @@ def _rows(nomination: CityNomination) -> dict[str, list[Row]]:
     for section in sections_of(nomination):
         if section.rows is not None:
             rows = section.rows._default_manager.filter(nomination=nomination)
-            if section.key == SectionKey.PAIRING:
-                rows = rows.select_related("partner")
             found[section.key.value] = list(rows)
+    prefetch_related_objects(found.get(SectionKey.PAIRING.value, []), "partner")
     return found
 
 

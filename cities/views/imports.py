@@ -18,6 +18,7 @@ from cities.services import import_listed, preview_listed
 from cities.tables import ListedImportTable, ReportTable
 from ui.refusals import Verdict
 from ui.views import Action, Crumb, DetailPage, FormPage, ListPage
+from ui.words import cn_datetime
 
 
 class ImportMixin:
@@ -130,7 +131,7 @@ class ListedImportDetail(ImportMixin, DetailPage):
     def facts(self) -> Sequence[tuple[str, Any]]:
         record = self.object
         return [
-            ("导入时间", record.at.astimezone().strftime("%Y-%m-%d %H:%M")),
+            ("导入时间", cn_datetime(record.at)),
             ("导入人", record.by or "服务器命令"),
             ("新增", f"{record.made} 条"),
             ("已在名单中", f"{record.unchanged} 条"),

@@ -77,9 +77,15 @@ class NationalReview(Page):
     @cached_property
     def round(self) -> Any:
         """The round asked for, else the newest."""
-        asked = self.request.GET.get("round", "")
+        asked = self.request.GET.get("round", "") or self.busiest()
         chosen = [r for r in self.rounds if str(r.pk) == asked]
         return (chosen or self.rounds or [None])[0]
+
+    def busiest(self) -> str:
+        """The newest round in which something has been handed in."""
+        rows = CityNomination.objects.visible_to(self.request.user).submitted()
+        newest = rows.order_by("-round__opens_at", "-round_id")
+        return str(newest.values_list("round_id", flat=True).first() or "")
 
     @cached_property
     def lines(self) -> list[Line]:
