@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-import datetime
 
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
