@@ -180,6 +180,7 @@ def install_assets() -> None:
     npm, path = npm_command()
     say("Fetching page assets by npm …")
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    options.append("--no-update-notifier")
     # Node knows the authorities it was built with only; ours are the system's.
     trusted = os.environ.get("NODE_EXTRA_CA_CERTS", AUTHORITIES)
     if run(*npm, *options, PATH=path, NODE_EXTRA_CA_CERTS=trusted).returncode:

@@ -121,7 +121,7 @@ def calls_transition(node: ast.AST, names: set[str]) -> bool:
     if called_name(node) not in names or not isinstance(node.func, ast.Attribute):
         return False
     receiver = ast.unparse(node.func.value)
-    return not receiver.startswith(("services", "self.client", "super()"))
+    return not receiver.startswith(("services", "pool", "self.client", "super()"))
 
 
 def test_a_move_is_made_by_the_one_door_only():

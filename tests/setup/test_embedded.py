@@ -130,3 +130,15 @@ def test_a_pid_file_whose_number_belongs_to_another_program_is_forgotten(tmp_pat
     pid_file.write_text(f"{os.getpid()}\n{own.database}\n")
     servers.forget_dead_database(own)
     assert not pid_file.exists()
+
+
+def test_sockets_of_a_checkout_with_a_long_path_lie_behind_a_link(tmp_path):
+    folder = tmp_path / ("a" * 60) / ("b" * 60)
+    folder.mkdir(parents=True)
+    short = servers.socket_folder(folder)
+    try:
+        assert len(os.fsencode(short)) < 80
+        assert (folder / "run").resolve() == short
+        assert servers.socket_folder(folder) == short
+    finally:
+        short.rmdir()
