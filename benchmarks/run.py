@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import io
 import json
 import os
 import re
@@ -214,7 +215,7 @@ def measure_pdf(times: int) -> dict[str, object]:
             scope=UNIT,
             period="2026H1",
             format="pdf",
-            out=str(target),
+            out=target,
             verbosity=0,
         )
 
@@ -243,10 +244,11 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("PORTAL_DEMO_PASSWORD", "Bench-Portal-2026")
     start = time.perf_counter()
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
-    call_command("load_reference", verbosity=0)
-    call_command("demo", verbosity=0)
-    call_command("seed_scale", nominations=options.rows, unit=UNIT, verbosity=0)
+    call_command("load_reference", stdout=io.StringIO())
+    call_command("demo", stdout=io.StringIO())
+    call_command("seed_scale", nominations=options.rows, stdout=io.StringIO())
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     seeded = time.perf_counter() - start
