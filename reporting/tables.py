@@ -87,4 +87,4 @@ class ReportTable(Table):
 
     def render_files(self, record: Any) -> str:
         """How many files were made of the newest figures."""
-        return _("已生成") if record.has_file else _("生成中或未生成")
+        return _("已生成") if record.has_file else _("尚无文件")

@@ -50,7 +50,7 @@ def years_chart(overview: Overview) -> Chart:
         ]
         for name, (total, figure) in zip(names, years, strict=True)
     ]
-    return Chart(drawn.title, drawn.option, head, rows, drawn.note, 460, 260)
+    return Chart(drawn.title, drawn.option, head, rows, drawn.note, 900, 260)
 
 
 def places_chart(overview: Overview) -> Chart:

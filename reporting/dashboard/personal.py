@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.standing import standing_of
 from regions.calendar import WorkingCalendar, load_calendar, local_day
 from reporting.choices import REPORT_KIND
+from reporting.gather.cases import DUE_STAGES
 from ui.refusals import Issue, Severity
-from workflow.choices import EDITABLE_STAGES, Action, Move, Stage
+from workflow.choices import EDITABLE_STAGES, OPEN_STAGES, Action, Move, Stage
 from workflow.models import Application, Notice, Notification, Round, Step
 
 # A home shows the newest; the desk shows all.
 MOST_CASES = 5
+OPEN_FIRST = Case(When(stage__in=OPEN_STAGES, then=Value(0)), default=Value(1))
 MOST_LINES = 6
 
 
@@ -45,6 +47,13 @@ class OwnCase:
     path: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
     @property
+    def days_overdue(self) -> int | None:
+        """Working days past the term, where somebody still owes an act by it."""
+        owed = self.application.stage in (*DUE_STAGES, Stage.DRAFT)
+        left = self.days_left
+        return -left if owed and left is not None and left < 0 else None
+
+    @property
     def is_editable(self) -> bool:
         return self.application.stage in EDITABLE_STAGES
 
@@ -59,7 +68,7 @@ def own_cases(user: Any, now: datetime) -> list[OwnCase]:
         mine.exclude(kind=REPORT_KIND)
         .select_related("rule_set", "round", "managing_unit", "division")
         .prefetch_related(Prefetch("steps", moves, to_attr="moves"))
-        .order_by("-updated_at")[:MOST_CASES]
+        .order_by(OPEN_FIRST, "-updated_at")[:MOST_CASES]
     )
     calendar = load_calendar()
     first = next((row for row in rows if row.stage in EDITABLE_STAGES), None)
@@ -88,7 +97,7 @@ def _own(
         application,
         [_mark(step) for step in application.moves[:4]],
         missing,
-        next_words(application),
+        next_words(application, now),
         left,
         path_words(application),
     )
@@ -115,10 +124,17 @@ NEXT = {
 }
 
 
-def next_words(application: Any) -> str:
+def is_past(due: datetime | None, now: datetime) -> bool:
+    """Whether a term is over."""
+    return due is not None and due < now
+
+
+def next_words(application: Any, now: datetime) -> str:
     """What comes next, in a sentence."""
     if application.stage == Stage.REJECTED and not application.interrupted_stage:
         return str(_("未通过，申诉已办结。"))
+    if application.stage == Stage.REJECTED and is_past(application.due_at, now):
+        return str(_("未通过，申诉期限已过。"))
     return str(NEXT[application.stage])
 
 

@@ -107,7 +107,7 @@ def rounds(scope: Scope, first: date, moment: datetime) -> list[dict[str, Any]]:
             "open": a_round.is_open(moment),
             "submitted": a_round.submitted,
         }
-        for a_round in counted.order_by("opens_at", "pk")
+        for a_round in counted.order_by("-submitted", "opens_at", "pk")
     ]
 
 

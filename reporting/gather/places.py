@@ -21,7 +21,7 @@ from reporting.scopes import Scope
 from workflow.choices import Stage
 
 # A report lists the longest overdue; the count beside it is of all.
-MOST_LATE = 200
+MOST_LATE = 60
 
 
 class Names:

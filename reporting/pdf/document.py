@@ -163,7 +163,10 @@ def _places(data: Mapping[str, Any], place: str) -> dict[str, Any]:
 def _rounds(data: Mapping[str, Any]) -> dict[str, Any]:
     if not data["rounds"]:
         return {"paragraphs": [f"{data['period']['words']}没有开放的申报批次。"]}
-    sentence = f"{data['period']['words']}开放的申报批次共{len(data['rounds'])}个。"
+    number = len(data["rounds"])
+    sentence = f"{data['period']['words']}开放的申报批次共{number}个。"
+    if number > sheets.MOST_ROUNDS:
+        sentence += f"下表列出受理最多的{sheets.MOST_ROUNDS}个。"
     return {"paragraphs": [sentence], "sheets": [sheets.rounds(data)]}
 
 
