@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from regions.models import Division
 from tests.ui.gallery_data import ICONS, LONG, NOW, SHORT, USER
@@ -376,4 +376,6 @@ urlpatterns = [
     path("front/", Front.as_view(), name="front"),
     path("refuse/", refuse, name="refuse"),
     path("broken/", broken, name="broken"),
+    # The session's middleware sends people to these.
+    path("accounts/", include("accounts.urls")),
 ]
