@@ -41,7 +41,8 @@ class OwnCase:
 
     application: Any
     marks: Sequence[Mark]
-    missing: Sequence[Issue]
+    # None where nobody looked: only the newest one in hand is read through.
+    missing: Sequence[Issue] | None
     next_step: str
     days_left: int | None
     path: Sequence[tuple[str, str]] = field(default_factory=tuple)
@@ -56,6 +57,11 @@ class OwnCase:
     @property
     def is_editable(self) -> bool:
         return self.application.stage in EDITABLE_STAGES
+
+    @property
+    def is_complete(self) -> bool:
+        """Looked through, nothing missing, and still in time."""
+        return self.is_editable and self.missing == [] and not self.days_overdue
 
 
 def own_cases(user: Any, now: datetime) -> list[OwnCase]:
@@ -74,7 +80,7 @@ def own_cases(user: Any, now: datetime) -> list[OwnCase]:
     first = next((row for row in rows if row.stage in EDITABLE_STAGES), None)
     # What is missing costs a reading of all sections: for the one in hand only.
     missing = missing_of(first) if first else []
-    return [_own(row, missing if row is first else [], calendar, now) for row in rows]
+    return [_own(row, missing if row is first else None, calendar, now) for row in rows]
 
 
 def missing_of(application: Any) -> list[Issue]:
@@ -86,7 +92,10 @@ def missing_of(application: Any) -> list[Issue]:
 
 
 def _own(
-    application: Any, missing: Sequence[Issue], calendar: WorkingCalendar, now: datetime
+    application: Any,
+    missing: Sequence[Issue] | None,
+    calendar: WorkingCalendar,
+    now: datetime,
 ) -> OwnCase:
     due = application.due_at
     if application.stage == Stage.DRAFT and application.round:
@@ -133,6 +142,9 @@ def next_words(application: Any, now: datetime) -> str:
     """What comes next, in a sentence."""
     if application.stage == Stage.REJECTED and not application.interrupted_stage:
         return str(_("未通过，申诉已办结。"))
+    a_round = application.round if application.stage == Stage.DRAFT else None
+    if a_round is not None and a_round.closes_at <= now:
+        return str(_("申报批次已截止，不能再提交。"))
     if application.stage == Stage.REJECTED and is_past(application.due_at, now):
         return str(_("未通过，申诉期限已过。"))
     return str(NEXT[application.stage])

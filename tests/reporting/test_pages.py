@@ -70,6 +70,16 @@ def test_a_city_office_sees_what_is_missing_and_what_comes_next(people, client_a
         assert words in page, words
 
 
+def test_only_a_draft_that_was_looked_through_is_called_complete(
+    people, client_as, clock
+):
+    case = draft(people)
+    assert "内容已填写完整" in words_of(client_as("hangzhou"))
+    clock.move_to(case.round.closes_at)
+    page = words_of(client_as("hangzhou"))
+    assert "申报批次已截止，不能再提交" in page
+
+
 def test_a_city_office_sees_the_way_of_its_listed_nomination(people, client_as):
     listed(people)
     page = words_of(client_as("ningbo"))
