@@ -38,22 +38,24 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def session_of(name: str) -> str | None:
+def session_of(name: str) -> str:
     """The session of a persona, without the way through the sign-in page."""
+    if name == VISITOR:
+        return ""
     client = enter(Client(), people_by_name()[name])
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def open_window(
-    browser: Browser, address: str, name: str, options: dict[str, Any]
+    browser: Browser, address: str, name: str, session: str, **options: Any
 ) -> Window:
     """A window of its own for a persona, its troubles written down."""
     given = {"locale": "zh-CN", "viewport": {"width": 1440, "height": 900}}
     context = browser.new_context(base_url=address, **(given | options))
     context.set_default_timeout(PATIENCE)
-    if name != VISITOR:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "url": address}
-        context.add_cookies([{**cookie, "value": session_of(name)}])
+    if session:
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session}
+        context.add_cookies([{**cookie, "url": address}])
     return Window(watched(context.new_page()), name)
 
 
@@ -78,8 +80,10 @@ def page_as(browser: Browser, live_server: Any) -> Iterator[PageAs]:
     windows: list[Window] = []
 
     def opened(name: str, **options: Any) -> Window:
-        windows.append(open_window(browser, live_server.url, name, options))
-        return windows[-1]
+        session = session_of(name)
+        window = open_window(browser, live_server.url, name, session, **options)
+        windows.append(window)
+        return window
 
     yield opened
     for window in windows:
