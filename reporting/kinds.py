@@ -23,6 +23,11 @@ def path_of(report: Any) -> tuple[Stage, ...]:
     return (Stage.NATIONAL_REVIEW,) if report.managing_unit_id else ()
 
 
+def is_the_nations(report: Any) -> bool:
+    """Nobody reads the nation's own report after its submit: it is final."""
+    return report.managing_unit_id is None
+
+
 def blockers(report: ProgressReport, move: Move) -> Sequence[Issue]:
     """Submitted is a finished file with figures of the whole period."""
     if move != Move.SUBMIT:
@@ -60,5 +65,7 @@ PROGRESS_REPORT = register(
         snapshot=frozen,
         blockers=blockers,
         listed_words=str(FINAL_WORDS),
+        listed_label=str(FINAL_WORDS),
+        submit_needs_lead=is_the_nations,
     )
 )

@@ -18,7 +18,7 @@ from reporting.querysets import (
     ProgressReportQuerySet,
     RenditionQuerySet,
 )
-from workflow.choices import EDITABLE_STAGES, Stage
+from workflow.choices import EDITABLE_STAGES
 from workflow.models import Application
 
 FINAL_WORDS = _("已定稿")
@@ -67,11 +67,6 @@ class ProgressReport(Application):
     def is_editable(self) -> bool:
         """Whether new figures may still be taken."""
         return self.stage in EDITABLE_STAGES
-
-    @property
-    def stage_label(self) -> str:
-        """A report is finalised where others are listed."""
-        return str(FINAL_WORDS if self.stage == Stage.LISTED else super().stage_label)
 
     def latest_snapshot(self) -> Snapshot | None:
         """The newest frozen data; a report keeps every earlier one."""

@@ -21,6 +21,10 @@ def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
     return ()
 
 
+def never(application: Any) -> bool:
+    return False
+
+
 def nothing_to_do(application: Any, step: Any) -> None:
     return None
 
@@ -57,6 +61,10 @@ class Kind:
     describe: Callable[[dict[str, Any]], Description] | None = None
     # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
     listed_words: str = "列入名单"
+    # What the stage “listed” is called for this kind; "" for the common word.
+    listed_label: str = ""
+    # Whether a submit ends the case, so that only a lead may make it.
+    submit_needs_lead: Callable[[Any], bool] = never
 
     def model_class(self) -> Any:
         return apps.get_model(self.model)

@@ -115,15 +115,23 @@ def is_past(due_at: datetime | None, now: datetime) -> bool:
 def _applicant_may(
     user: Any, application: Application, move: str, now: datetime
 ) -> Verdict:
-    if not applicant_posts(user, application):
+    posts = applicant_posts(user, application)
+    if not posts:
         return Verdict.no("只有申报单位的经办人或负责人可以办理。")
     if move == Move.SUBMIT:
-        return _window_is_open(application, now)
+        return _may_submit(application, posts, now)
     if move == Move.RECALL:
         return _may_recall(application, now)
     if move == Move.APPEAL and is_past(application.due_at, now):
         return Verdict.no("已超过申诉期限，不能再提出申诉。")
     return Verdict.yes()
+
+
+def _may_submit(application: Application, posts: list[Post], now: datetime) -> Verdict:
+    needs_lead = application.kind_of.submit_needs_lead(application)
+    if needs_lead and not any(post.role == Role.LEAD for post in posts):
+        return Verdict.no("提交后即定稿，须由本单位负责人提交。")
+    return _window_is_open(application, now)
 
 
 def _may_recall(application: Application, now: datetime) -> Verdict:

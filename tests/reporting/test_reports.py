@@ -287,6 +287,8 @@ class TestSubmission:
     def test_the_nations_own_report_is_final_when_submitted(self, autumn, user_as):
         report, job = asked(user_as("ndrc"), "nation", format="json")
         finished(job)
+        with pytest.raises(NotAllowed, match="须由本单位负责人提交"):
+            advance(report, Move.SUBMIT, by=user_as("ndrc"))
         assert advance(report, Move.SUBMIT, by=user_as("ndrc_lead")).stage == "listed"
 
     def test_without_a_finished_file_it_cannot_be_submitted(self, autumn, user_as):

@@ -122,6 +122,8 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
 
     @property
     def stage_label(self) -> str:
+        if self.stage == Stage.LISTED and self.kind_of.listed_label:
+            return self.kind_of.listed_label
         return str(Stage(self.stage).label)
 
     @property
