@@ -64,6 +64,13 @@ def set_environment(folder: Path) -> None:
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = secret_key(folder / "secret-key")
+    if is_demonstration():
+        os.environ.setdefault("DEMONSTRATION", "1")
+
+
+def is_demonstration() -> bool:
+    """DEBUG unset or on: invented data may be made, and every page says so."""
+    return os.environ.get("DEBUG", "1").lower() not in OFF
 
 
 def secret_key(file: Path) -> str:
@@ -173,7 +180,7 @@ def prepare(supervisor: Supervisor, *, own_database: bool) -> str:
     command asks for, and served with DEBUG off, so that error pages are the portal's.
     """
     collect_static(supervisor)
-    demo = os.environ.get("DEBUG", "1").lower() not in OFF
+    demo = is_demonstration()
     password = os.environ.get("PORTAL_DEMO_PASSWORD", "")
     stamp = supervisor.folder / "prepared.json"
     state = [*code_digests(), hashlib.sha256(f"{demo}{password}".encode()).hexdigest()]

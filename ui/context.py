@@ -25,6 +25,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor of every page."""
     context: dict[str, Any] = {
         "portal_name": PORTAL_NAME,
+        "demonstration": getattr(settings, "DEMONSTRATION", False),
         "today": timezone.localdate(),
         "navigation": _later(lambda: _navigation(request, "ITEMS")),
         "public_navigation": _later(lambda: _navigation(request, "PUBLIC_ITEMS")),

@@ -10,6 +10,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
+# Whether the pages say that this is a demonstration; `make run` sets it.
+DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 # A symbolic link where the path of the checkout is too long for a unix socket.
 EMBEDDED_SOCKETS = (VAR_DIR / "run").resolve()
