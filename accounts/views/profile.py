@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import OrganisationStatus
 from accounts.facts import facts_of
 from accounts.forms import TokenForm, end_of
-from accounts.models import ApiToken
+from accounts.models import ApiToken, Organisation
 from accounts.permissions import can_hold_tokens
 from accounts.services import create_token, revoke_token
 from ui.refusals import Verdict
@@ -54,8 +54,16 @@ class Profile(Page):
             for post in posts
             if post.organisation.status != OrganisationStatus.ACTIVE
         ]
+        # Security and audit administrators serve an organisation they do not see.
+        own = Organisation.objects.visible_to(self.request.user).filter(
+            pk__in=[post.organisation_id for post in posts]
+        )
         return super().get_context_data(
-            posts=posts, waiting=waiting, fact_rows=self.facts(), **kwargs
+            posts=posts,
+            seen=set(own.values_list("pk", flat=True)),
+            waiting=waiting,
+            fact_rows=self.facts(),
+            **kwargs,
         )
 
 
