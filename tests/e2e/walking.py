@@ -17,11 +17,11 @@ HEIGHT = 900
 # Answers that are files or foreign pages: looked at for their status alone.
 FILES = ("download", "export", "pdf", "schema", "docs")
 LINKS = "Array.from(document.querySelectorAll('a[href]'), a => a.href)"
-# Which elements a page is made of; pages of one make are looked at by axe once.
-MAKE = """() => Array.from(new Set(Array.from(
+# Kinds of elements on a page: where all are known, axe need not look once more.
+KINDS = """() => Array.from(new Set(Array.from(
     document.querySelectorAll("body *"),
     e => e.tagName + "." + (e.getAttribute("class") || "") + "." + (e.type || ""),
-))).sort().join(" ")"""
+)))"""
 # Colours are the same in both widths, and they take axe the longest.
 PLAIN = {"preload": False, "resultTypes": ["violations"]}
 ASKED = {
@@ -37,7 +37,7 @@ SKIPS = """() => !document.querySelector('nav')
 
 
 class Walk:
-    """One person's walk; `known` holds the makes that axe has looked at already."""
+    """One person's walk; `known` holds places and kinds that axe has looked at."""
 
     def __init__(self, window: Window, address: str, known: set[str]) -> None:
         self.window, self.page, self.address = window, window.page, address
@@ -75,7 +75,7 @@ class Walk:
             return
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
         answer = self.page.goto(path)
-        self._look(path, answer)
+        self._look(path, match.view_name, answer)
         for link in self.page.evaluate(LINKS):
             parts = urlsplit(link)
             if link.startswith(self.address):
@@ -83,7 +83,7 @@ class Walk:
             elif parts.scheme in ("http", "https"):
                 self._note(path, f"links out of the portal: {link}")
 
-    def _look(self, path: str, answer: Response | None) -> None:
+    def _look(self, path: str, place: str, answer: Response | None) -> None:
         """Everything that must be true of every page, wide and narrow."""
         if answer is None or answer.status >= 400:
             self._note(path, f"status {answer.status if answer else 'none'}")
@@ -97,16 +97,18 @@ class Walk:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             if (over := self.page.evaluate(TOO_WIDE)) > 0:
                 self._note(path, f"{over} px too wide at {width}")
-            self._ask_axe(path, width)
+            self._ask_axe(path, place, width)
         for trouble in self.page.troubles:  # type: ignore[attr-defined]
             self._note(path, f"console: {trouble}")
         self.page.troubles.clear()  # type: ignore[attr-defined]
 
-    def _ask_axe(self, path: str, width: int) -> None:
-        make = f"{width} {self.page.evaluate(MAKE)}"
-        if make in self.known:
+    def _ask_axe(self, path: str, place: str, width: int) -> None:
+        """Every place once, and again where an element is of a new kind."""
+        make = {f"{width} {kind}" for kind in self.page.evaluate(KINDS)}
+        make.add(f"{width} {place}")
+        if make <= self.known:
             return
-        self.known.add(make)
+        self.known |= make
         found = Axe().run(self.page, options=ASKED[width]).response
         for violation in found["violations"]:
             html = violation["nodes"][0]["html"][:160]
