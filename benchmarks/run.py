@@ -233,7 +233,7 @@ def measure_pdf(times: int) -> dict[str, object]:
             period="2026H1",
             format="pdf",
             out=target,
-            verbosity=0,
+            stdout=io.StringIO(),
         )
 
     def statement() -> None:
