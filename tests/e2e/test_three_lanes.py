@@ -182,7 +182,7 @@ def the_report_is_made(page_as: PageAs, folder: Path) -> str:
     reader.told("已开始生成")
     work_half(reader)
     with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("link", name="下载PDF").click()
+        reader.page.get_by_role("link", name="下载 PDF").click()
     file = folder / "report.pdf"
     waiting.value.save_as(file)
     done = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True)
