@@ -29,7 +29,7 @@ test: setup-dev ## Run all tests on throwaway servers (ARGS="tests/regions -k na
 	$(WITH_SERVERS) $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 e2e: setup-dev ## Run the browser tests only
-	$(WITH_SERVERS) $(PYTHON) -m pytest -m e2e $(ARGS)
+	$(WITH_SERVERS) $(PYTHON) -m pytest -m e2e -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: setup-dev ## Style, types, layers, migrations, deployment, compose file
 	$(PYTHON) -m ruff check .
