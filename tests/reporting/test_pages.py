@@ -124,7 +124,7 @@ def test_asking_on_the_page_leads_to_the_report_with_its_progress(
     run_job(Rendition.objects.get().job_id)
     # A reload, in another session, finds the work done.
     page = words_of(client_as("zhejiang_lead"), report.get_absolute_url())
-    assert "下载数据文件" in page
+    assert "下载 数据文件" in page
 
 
 def test_htmx_gets_the_progress_alone_and_reloads_at_the_end(people, client_as):

@@ -46,8 +46,15 @@ def test_a_page_stands_in_its_frame(client, path):
 
 def test_a_visitor_sees_the_public_frame(client):
     html = client.get("/front/").content.decode()
-    assert "并非政府网站" in html
+    assert 'aria-label="网站栏目"' in html
     assert "side-fold" not in html
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_only_a_demonstration_says_that_it_is_one(client, settings, shown):
+    settings.DEMONSTRATION = shown
+    html = client.get("/front/").content.decode()
+    assert ("并非政府网站" in html) is shown
 
 
 def test_a_form_with_mistakes_comes_back_with_what_was_typed(client):
