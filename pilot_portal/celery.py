@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from celery import Celery
+from celery.signals import setup_logging
 from django.apps import AppConfig, apps
 from django.conf import settings
 
@@ -14,6 +15,11 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # schedule.py in an app is what the clock does; tasks there are beat entries.
 app.autodiscover_tasks(related_name="schedule")
+
+
+@setup_logging.connect
+def keep_our_logging(**options: object) -> None:
+    """Worker and clock write as the web does: with a receiver, Celery sets up none."""
 
 
 @app.on_after_finalize.connect

@@ -131,9 +131,9 @@ def portal_services() -> list[Service]:
     web += ["--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--timeout", "60"]
     web += ["--preload", "--log-level", "warning"]
     celery = [PYTHON, "-m", "celery", "--quiet", "-A", "pilot_portal"]
-    worker = [*celery, "worker", "--loglevel", "WARNING", "--without-mingle"]
+    worker = [*celery, "worker", "--without-mingle"]
     worker += ["--concurrency", os.environ.get("WORKER_CONCURRENCY", "2")]
-    beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
+    beat = [*celery, "beat", "--pidfile="]
     return [
         Service("web", web),
         # The console prints mail: into the log, not between the lines of the start.

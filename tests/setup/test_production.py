@@ -141,8 +141,8 @@ def portal(apart: Apart) -> Iterator[Portal]:
     web = [sys.executable, "-m", "gunicorn", "pilot_portal.wsgi", "--no-control-socket"]
     commands = [
         [*web, "--bind", f"127.0.0.1:{made.port}"],
-        [*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING"],
-        [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
+        [*celery, "worker", "--concurrency", "1"],
+        [*celery, "beat", "--pidfile="],
     ]
     made.manage("collectstatic", "--noinput", "--verbosity", "0")
     made.manage("prepare", "--verbosity", "0")
