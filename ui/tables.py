@@ -13,6 +13,7 @@ class CityTable(Table):
 """
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ui.rows import PageByKeys, lines_of
 from ui.words import cn_date, cn_datetime, number
 
 NONE = "—"
@@ -36,6 +38,15 @@ class Table(tables.Table):
         attrs: ClassVar = {"class": "table"}
         default = NONE
         order_by_field = "sort"
+
+    def __init__(self, data: Any = (), *args: Any, **kwargs: Any) -> None:
+        rows = PageByKeys(data) if PageByKeys.validate(data) else data
+        super().__init__(rows, *args, **kwargs)
+
+    @property
+    def lines(self) -> Iterator[SafeString]:
+        """The rows of the page, drawn."""
+        return lines_of(self)
 
 
 class LinkColumn(tables.Column):
