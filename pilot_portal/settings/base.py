@@ -94,6 +94,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "ui.widgets.FormRenderer"
 NAVIGATION = [
     "workflow.nav",
     "cities.nav",
