@@ -63,9 +63,9 @@ class NominationList(ListPage):
     empty = "没有符合条件的申报。"
 
     def get_queryset(self) -> QuerySet[CityNomination]:
-        rows = CityNomination.objects.visible_to(self.request.user).for_list()
-        found: QuerySet[CityNomination] = rows.defer(*LONG_TEXTS)
-        return found
+        rows = CityNomination.objects.visible_to(self.request.user)
+        found: QuerySet[CityNomination] = rows.select_related("managing_unit", "round")
+        return found.defer(*LONG_TEXTS)
 
     def get_actions(self) -> Sequence[Action]:
         if not can_start(self.request.user):

@@ -59,7 +59,7 @@ def _figure(
     **given: str,
 ) -> Figure:
     href = reverse(page) + (f"?{urlencode(given)}" if given else "")
-    return Figure(key, label, rows.count(), unit or _("个"), href, rows)
+    return Figure(key, label, rows.count(), unit or _("个"), href, rows.all)
 
 
 def _accounts() -> list[Figure]:

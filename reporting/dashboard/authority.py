@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -264,22 +265,22 @@ class Overview:
         tone: str = "",
     ) -> Figure:
         """A figure of applications; its rows are the slice of what the user sees."""
-        queryset = cut.narrow(self.rows, self.now)
-        return Figure(key, label, value, unit, cut.href(), queryset, tone=tone)
+        rows = partial(cut.narrow, self.rows, self.now)
+        return Figure(key, label, value, unit, cut.href(), rows, tone=tone)
 
     def city_figure(
         self, key: str, label: str, value: int, cut: CitySlice, *, note: str = ""
     ) -> Figure:
         """A figure of pilot cities on the list."""
-        rows = cut.narrow(self.cities)
+        rows = partial(cut.narrow, self.cities)
         return Figure(key, label, value, _("个"), cut.href(), rows, note)
 
     # What is not a count of one slice.
 
     def late_rows(self, most: int = 8) -> Any:
         """The longest overdue, with all that their row shows (one query)."""
-        late = self.rows.late(self.now).for_list()
-        return late.order_by("due_at", "pk")[:most]
+        late = self.rows.late(self.now).order_by("due_at", "pk")
+        return late.select_related("applicant", "managing_unit", "division")[:most]
 
     def tiles_of(self, subject: str) -> dict[str, Figure]:
         """What each unit's tile counts."""

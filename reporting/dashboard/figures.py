@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,16 +23,22 @@ NO_DIVISION = "none"
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, where its rows stand, and the queryset that they are."""
+    """A number, where its rows stand, and which they are."""
 
     key: str
     label: str
     value: int
     unit: str
     href: str
-    queryset: QuerySet[Any] = field(compare=False, repr=False)
+    # Not built before it is asked for: the nation's page has 150 and shows none.
+    rows_of: Callable[[], QuerySet[Any]] = field(compare=False, repr=False)
     note: str = ""
     tone: str = ""
+
+    @property
+    def queryset(self) -> QuerySet[Any]:
+        """The rows that are counted."""
+        return self.rows_of()
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def notices_of_cities(user: Any, now: datetime) -> list[Any]:
 def awaiting_of(user: Any) -> tuple[int, list[Any]]:
     """(how many wait for this person, the most urgent of them)."""
     rows = Application.objects.visible_to(user).awaiting(user)
-    found = list(rows.for_list().order_by("due_at", "pk")[: MOST_LINES + 1])
+    found = list(rows.order_by("due_at", "pk")[: MOST_LINES + 1])
     # One more than is shown: only then is there anything left to count.
     number = rows.count() if len(found) > MOST_LINES else len(found)
     return number, found[:MOST_LINES]

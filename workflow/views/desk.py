@@ -79,9 +79,11 @@ class Desk(ListPage):
         }[tab]()
 
     def get_queryset(self) -> QuerySet[Application]:
-        """With everything a row shows."""
-        rows: QuerySet[Application] = self.rows_of(self.tab).for_list().by_due()
-        return rows
+        """With what a row shows on the page and in the file."""
+        rows: QuerySet[Application] = self.rows_of(self.tab).by_due()
+        return rows.select_related(
+            "applicant", "managing_unit", "proposal__organisation"
+        )
 
     def get_export_url(self) -> str:
         """The same rows as a file."""
