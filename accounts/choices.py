@@ -54,6 +54,27 @@ ENTERED = (
 )
 
 
+class Department(TextChoices):
+    """The field that a government department answers for, at every level alike."""
+
+    DEVELOPMENT = "development", _("发展改革")
+    EDUCATION = "education", _("教育")
+    HUMAN_RESOURCES = "human_resources", _("人力资源社会保障")
+    FINANCE = "finance", _("财政")
+    INDUSTRY = "industry", _("工业和信息化")
+    STATE_ASSETS = "state_assets", _("国资监管")
+    TAX = "tax", _("税务")
+    SCIENCE = "science", _("科技")
+    NATURAL_RESOURCES = "natural_resources", _("自然资源")
+    ECOLOGY = "ecology", _("生态环境")
+    EMERGENCY = "emergency", _("应急管理")
+    MARKET = "market", _("市场监管")
+    AGRICULTURE = "agriculture", _("农业农村")
+    HEALTH = "health", _("卫生健康")
+    CIVIL_AFFAIRS = "civil_affairs", _("民政")
+    BANKING = "banking", _("金融监管")
+
+
 class OrganisationStatus(TextChoices):
     PENDING = "pending", _("待确认")
     ACTIVE = "active", _("正常")

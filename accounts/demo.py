@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accounts.choices import Department, Role
 from accounts.choices import OrganisationKind as Kind
-from accounts.choices import Role
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class DemoOrganisation:
     credit_code: str | None = None
     lead_authority: bool = False
     central_group: bool = False
+    department: str = ""
 
 
 def pair(stem: str, label: str) -> tuple[DemoPerson, ...]:
@@ -48,11 +49,17 @@ def single(stem: str, label: str) -> tuple[DemoPerson, ...]:
 
 
 def ministry(
-    name: str, people: tuple[DemoPerson, ...], *, lead: bool
+    name: str, stem: str, department: Department, *, lead: bool = False
 ) -> DemoOrganisation:
     """A department of the State Council."""
-    kind = Kind.NATIONAL_DEPARTMENT
-    return DemoOrganisation(f"{name}（演示）", name, kind, people, lead_authority=lead)
+    return DemoOrganisation(
+        f"{name}（演示）",
+        name,
+        Kind.NATIONAL_DEPARTMENT,
+        pair(stem, name),
+        lead_authority=lead,
+        department=department,
+    )
 
 
 def commission(
@@ -67,6 +74,20 @@ def commission(
         unit=unit,
         division=unit,
         lead_authority=True,
+        department=Department.DEVELOPMENT,
+    )
+
+
+def bureau(name: str, unit: str, stem: str, department: Department) -> DemoOrganisation:
+    """A department of a managing unit that gives opinions and decides nothing."""
+    return DemoOrganisation(
+        f"{name}（演示）",
+        name,
+        Kind.UNIT_DEPARTMENT,
+        pair(stem, name),
+        unit=unit,
+        division=unit,
+        department=department,
     )
 
 
@@ -98,10 +119,14 @@ def expert(
 
 
 DEPARTMENTS = (
-    ministry("国家发展改革委", pair("ndrc", "国家发展改革委"), lead=True),
-    ministry("教育部", pair("moe", "教育部"), lead=True),
-    ministry("财政部", single("mof", "财政部"), lead=False),
+    ministry("国家发展改革委", "ndrc", Department.DEVELOPMENT, lead=True),
+    ministry("教育部", "moe", Department.EDUCATION, lead=True),
+    ministry("财政部", "mof", Department.FINANCE),
+    ministry("人力资源社会保障部", "mohrss", Department.HUMAN_RESOURCES),
+    ministry("工业和信息化部", "miit", Department.INDUSTRY),
+    ministry("国务院国资委", "sasac", Department.STATE_ASSETS),
     commission("浙江省", "330000", pair("zhejiang", "浙江")),
+    bureau("浙江省财政厅", "330000", "zhejiang_finance", Department.FINANCE),
     commission("四川省", "510000", pair("sichuan", "四川")),
     commission("宁波市", "330200", pair("ningbo", "宁波")),
     commission("上海市", "310000", pair("shanghai", "上海")),

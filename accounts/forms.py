@@ -17,6 +17,7 @@ from accounts.choices import (
     BUSINESS_ROLES,
     ENTERED,
     SELF_REGISTERED,
+    Department,
     OrganisationKind,
     Role,
     Tier,
@@ -315,6 +316,12 @@ class DepartmentForm(Form):
         required=False,
         help_text=_("六位代码，城市主管部门必填，可在“行政区划”中查询。"),
     )
+    department = forms.ChoiceField(
+        label=_("部门职能"),
+        choices=[("", _("（非政府部门不选）")), *Department.choices],
+        required=False,
+        help_text=_("征求部门意见时，按职能确定被征求意见的部门。"),
+    )
     is_lead_authority = forms.BooleanField(label=_("牵头部门"), required=False)
     admin_name = NameField(label=_("姓名"), max_length=50)
     admin_email = forms.EmailField(label=_("电子邮箱"))
@@ -328,6 +335,7 @@ class DepartmentForm(Form):
                 "short_name",
                 "managing_unit",
                 "division_code",
+                "department",
                 "is_lead_authority",
             ],
         ),

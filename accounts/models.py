@@ -20,6 +20,7 @@ from accounts.choices import (
     ADMINISTRATOR_ROLES,
     TIER_OF_KIND,
     AccessKind,
+    Department,
     OrganisationKind,
     OrganisationStatus,
     Role,
@@ -53,6 +54,10 @@ class Organisation(models.Model):
     )
     division = models.ForeignKey(
         Division, models.PROTECT, null=True, blank=True, verbose_name=_("所在行政区划")
+    )
+    # What the department answers for; opinions are asked of departments by it.
+    department = models.CharField(
+        _("部门职能"), max_length=20, choices=Department.choices, blank=True
     )
     is_lead_authority = models.BooleanField(_("牵头部门"), default=False)
     is_central_group = models.BooleanField(

@@ -90,11 +90,41 @@ MOVES_WITH_REASON = (
 
 
 class Action(TextChoices):
-    """What a step records: a move, or the four-eyes handling before one."""
+    """What a step records: a move, or an act that leaves the stage as it is."""
 
     MOVE = "move", _("办理")
     PROPOSE = "propose", _("提出意见")
     DECLINE = "decline", _("退回经办人")
+    ASK_OPINION = "ask_opinion", _("征求部门意见")
+    CANCEL_OPINION = "cancel_opinion", _("取消征求意见")
+    SIGN_OPINION = "sign_opinion", _("部门意见")
+    RESOLVE = "resolve", _("意见分歧协调结论")
+    DRAW = "draw", _("抽取专家")
+    SEAT = "seat", _("专家应邀")
+    CLOSE_PANEL = "close_panel", _("专家评分结束")
+    ASK = "ask", _("补正通知")
+    ANSWER = "answer", _("答复补正通知")
+    END_QUESTION = "end_question", _("结束补正通知")
+    OBJECTION = "objection", _("收到异议")
+    INVESTIGATE = "investigate", _("异议调查意见")
+    ANSWER_OBJECTION = "answer_objection", _("异议办结")
+    ASSIGN = "assign", _("确定承办人")
+    CONFLICT = "conflict", _("声明回避")
+    EXCEPTION = "exception", _("准予逾期申报")
+    CALENDAR = "calendar", _("办理期限调整")
+
+
+# What an applicant is told of beside the moves; all else is the authorities' own.
+ACTIONS_TOLD = (
+    Action.MOVE,
+    Action.ASK,
+    Action.ANSWER,
+    Action.END_QUESTION,
+    Action.OBJECTION,
+    Action.ANSWER_OBJECTION,
+    Action.EXCEPTION,
+    Action.CALENDAR,
+)
 
 
 class Lane(TextChoices):
@@ -124,3 +154,134 @@ class MailState(TextChoices):
     WAITING = "waiting", _("待发送")
     SENT = "sent", _("已发送")
     FAILED = "failed", _("发送失败")
+
+
+class OverdueOpinion(TextChoices):
+    """What it means when a required department has not answered in time."""
+
+    WAIT = "wait", _("须等待部门意见")
+    AGREE = "agree", _("视为无不同意见")
+
+
+class Stance(TextChoices):
+    """What a department says of an application."""
+
+    AGREE = "agree", _("同意")
+    AGREE_WITH_REMARKS = "agree_with_remarks", _("原则同意，附修改意见")
+    DISAGREE = "disagree", _("不同意")
+    NOT_CONCERNED = "not_concerned", _("不涉及本部门职责")
+
+
+# A stance that says nothing without words.
+STANCES_WITH_REASON = (Stance.AGREE_WITH_REMARKS, Stance.DISAGREE)
+
+
+class OpinionState(TextChoices):
+    ASKED = "asked", _("待反馈")
+    DRAFTED = "drafted", _("待负责人签发")
+    SIGNED = "signed", _("已反馈")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class ExpertField(TextChoices):
+    """What an expert knows about; quotas of a panel are set by it."""
+
+    REGIONAL_PLANNING = "regional_planning", _("区域与产业规划")
+    INDUSTRY = "industry", _("产业经济")
+    VOCATIONAL_EDUCATION = "vocational_education", _("职业教育")
+    HIGHER_EDUCATION = "higher_education", _("高等教育")
+    ENTERPRISE = "enterprise", _("企业经营管理")
+    TECHNOLOGY = "technology", _("工程技术")
+    SKILLS = "skills", _("技能人才与就业")
+    FINANCE = "finance", _("财务与投资")
+    LAW = "law", _("政策法规")
+
+
+class ExpertStatus(TextChoices):
+    ACTIVE = "active", _("在库")
+    PAUSED = "paused", _("暂停")
+    LEFT = "left", _("已出库")
+
+
+class TieNature(TextChoices):
+    """What binds an expert to an organisation; each keeps him off its cases."""
+
+    EMPLOYMENT = "employment", _("任职或兼职")
+    COOPERATION = "cooperation", _("合作项目")
+    CONSULTING = "consulting", _("咨询、授课等有偿服务")
+    RELATIVE = "relative", _("近亲属任职")
+    DECLARED = "declared", _("本人声明的其他利益关系")
+
+
+class PanelState(TextChoices):
+    WAITING = "waiting", _("待抽取")
+    SCORING = "scoring", _("评审中")
+    CLOSED = "closed", _("已结束")
+    VOID = "void", _("已作废")
+
+
+class SeatState(TextChoices):
+    """What a drawn expert answered; the last four leave the seat to another."""
+
+    INVITED = "invited", _("待应邀")
+    ACCEPTED = "accepted", _("已应邀")
+    SUBMITTED = "submitted", _("已提交评分")
+    DECLINED = "declined", _("不能参加")
+    RECUSED = "recused", _("回避")
+    LAPSED = "lapsed", _("逾期未应邀")
+    VOID = "void", _("已作废")
+
+
+SEATED = (SeatState.INVITED, SeatState.ACCEPTED, SeatState.SUBMITTED)
+
+
+class QuestionState(TextChoices):
+    OPEN = "open", _("待答复")
+    ANSWERED = "answered", _("已答复")
+    EXPIRED = "expired", _("逾期未答复")
+    WITHDRAWN = "withdrawn", _("已撤销")
+
+
+class ObjectorKind(TextChoices):
+    PERSON = "person", _("个人（实名）")
+    ORGANISATION = "organisation", _("单位（加盖公章）")
+
+
+class ObjectionState(TextChoices):
+    RECEIVED = "received", _("已受理")
+    INVESTIGATED = "investigated", _("调查完毕，待负责人确认")
+    UPHELD = "upheld", _("异议成立")
+    DISMISSED = "dismissed", _("异议不成立")
+    INADMISSIBLE = "inadmissible", _("不予受理")
+    MERGED = "merged", _("随同案异议一并办结")
+
+
+OPEN_OBJECTIONS = (ObjectionState.RECEIVED, ObjectionState.INVESTIGATED)
+# What a handler may find, and a lead confirm.
+OBJECTION_FINDINGS = (
+    ObjectionState.UPHELD,
+    ObjectionState.DISMISSED,
+    ObjectionState.INADMISSIBLE,
+)
+
+
+class AppealOutcome(TextChoices):
+    OPEN = "open", _("复核中")
+    GRANTED = "granted", _("申诉成立")
+    DISMISSED = "dismissed", _("申诉驳回")
+
+
+class Reminder(TextChoices):
+    """What the clock tells next of a day due."""
+
+    SOON = "soon", _("即将到期")
+    LATE = "late", _("已逾期")
+    ESCALATED = "escalated", _("严重逾期")
+
+
+class ViewPage(TextChoices):
+    """Lists of which a filtered view can be kept."""
+
+    DESK = "desk", _("工作台")
+    RANKING = "ranking", _("评分排序")
+    OPINIONS = "opinions", _("部门意见")

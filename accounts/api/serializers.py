@@ -22,6 +22,7 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
             "credit_code",
             "managing_unit",
             "division",
+            "department",
             "is_lead_authority",
             "is_central_group",
             "status",

@@ -38,6 +38,7 @@ def create_organisation(
     admin_email: str,
     admin_role: str,
     short_name: str = "",
+    department: str = "",
     request_facts: RequestFacts = NO_REQUEST,
     now: datetime | None = None,
 ) -> Organisation:
@@ -53,6 +54,7 @@ def create_organisation(
         kind=kind,
         managing_unit=managing_unit,
         division=division,
+        department=department,
         is_lead_authority=is_lead_authority,
         registered_at=now,
         decided_at=now,

@@ -39,6 +39,7 @@ def _organisation(row: DemoOrganisation, now: datetime) -> Organisation:
             "credit_code": row.credit_code,
             "managing_unit_id": row.unit,
             "division_id": row.division,
+            "department": row.department,
             "is_lead_authority": row.lead_authority,
             "is_central_group": row.central_group,
             "contact_name": row.people[0].name,
@@ -48,6 +49,10 @@ def _organisation(row: DemoOrganisation, now: datetime) -> Organisation:
     if made:
         set_search_keys(organisation)
         organisation.save(update_fields=["pinyin", "initials"])
+    elif row.department and not organisation.department:
+        # Made by an earlier version of the demonstration.
+        organisation.department = row.department
+        organisation.save(update_fields=["department"])
     return organisation
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, ConcurrentTransitionMixin, FSMField, transition
 
@@ -15,7 +16,14 @@ from accounts.choices import Tier
 from accounts.models import Organisation, User
 from regions.models import Division, ManagingUnit
 from workflow import kinds
-from workflow.choices import FINAL_STAGES, REVIEW_STAGES, STAGE_TONE, Lane, Stage
+from workflow.choices import (
+    FINAL_STAGES,
+    REVIEW_STAGES,
+    STAGE_TONE,
+    Lane,
+    Reminder,
+    Stage,
+)
 from workflow.models.rounds import Round, RuleSet
 from workflow.querysets import ApplicationQuerySet
 from workflow.rules import Rules
@@ -62,9 +70,27 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
     # Whether the stage wants a handler and a lead, kept for the same reason.
     four_eyes = models.BooleanField(default=False, editable=False)
     interrupted_stage = models.CharField(max_length=20, blank=True, editable=False)
+    # Working days that the present stage may take; NULL where no limit stands. The
+    # day due follows from it, so that a corrected calendar moves it.
+    term_days = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Working days for which the clock of the stage stood still, and since when it does.
+    paused_days = models.PositiveSmallIntegerField(default=0, editable=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     due_at = models.DateTimeField(_("办理期限"), null=True, blank=True)
-    # When the clock has next to remind of the day due; NULL when all are told.
+    # When the clock has next to remind of the day due, and of what; NULL: all told.
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
+    remind_of = models.CharField(
+        max_length=10, choices=Reminder.choices, blank=True, editable=False
+    )
+    # Who handles it at the authority in turn; NULL: any handler there may take it.
+    assignee = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned",
+        verbose_name=_("承办人"),
+    )
     version = models.PositiveIntegerField(default=1)
     proposal = models.ForeignKey(
         "Proposal", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -89,6 +115,11 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
             models.Index(fields=["updated_at", "id"]),
             # The order of the desk: ascending puts what has no term last.
             models.Index(fields=["due_at", "-id"], name="application_due"),
+            models.Index(
+                fields=["assignee", "due_at"],
+                name="application_assigned",
+                condition=Q(assignee__isnull=False),
+            ),
             models.Index(
                 fields=["remind_at"],
                 name="application_remind",
@@ -115,6 +146,11 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
     @property
     def kind_name(self) -> str:
         return self.kind_of.name
+
+    @cached_property
+    def conflicted_ids(self) -> frozenset[int]:
+        """Users who declared a conflict of interest (one query for all moves)."""
+        return frozenset(self.conflicts.values_list("user_id", flat=True))
 
     @property
     def rules(self) -> Rules:

@@ -75,8 +75,9 @@ class Step(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="steps")
     sequence = models.PositiveIntegerField()
-    action = models.CharField(max_length=8, choices=Action.choices)
-    move = models.CharField(max_length=20, choices=Move.choices)
+    action = models.CharField(max_length=20, choices=Action.choices)
+    # Blank where the act was no move.
+    move = models.CharField(max_length=20, choices=Move.choices, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=50)
     post = models.CharField(_("岗位"), max_length=300)
@@ -91,6 +92,12 @@ class Step(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, null=True)
     # Binds the remarks, which are rows of their own, into the chain.
     remarks_digest = models.CharField(max_length=64, blank=True)
+    # The row that the act made final ("opinion:12"), bound in by its digest.
+    about = models.CharField(max_length=40, blank=True)
+    about_digest = models.CharField(max_length=64, blank=True)
+    # Working days spent in the stage that the step left, pauses not counted; as the
+    # calendar stood then, for the table of times (not part of the hash).
+    spent_days = models.PositiveSmallIntegerField(null=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -102,10 +109,22 @@ class Step(models.Model):
                 fields=["application", "sequence"], name="step_sequence_once"
             )
         ]
-        indexes = [models.Index(fields=["at"])]
+        indexes = [
+            models.Index(fields=["at"]),
+            models.Index(
+                fields=["from_stage", "at"],
+                name="step_left_stage",
+                condition=Q(spent_days__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.sequence}. {self.get_move_display()}"
+        return f"{self.sequence}. {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The move, or what was done instead of one."""
+        return self.get_move_display() if self.move else self.get_action_display()
 
 
 class Remark(models.Model):

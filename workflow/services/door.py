@@ -11,10 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_fsm import can_proceed
 
-from accounts.choices import Tier
 from accounts.models import User
-from regions.calendar import last_moment, load_calendar
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity, Stale
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity
 from workflow.choices import (
     APPLICANT_MOVES,
     FINAL_STAGES,
@@ -24,27 +22,30 @@ from workflow.choices import (
     ProposalOutcome,
     Stage,
 )
-from workflow.kinds import tier_of_stage
 from workflow.models import Application, Proposal, Step, Submission
 from workflow.permissions import (
     can_decline_proposal,
     can_move,
     four_eyed,
     needs_confirmation,
+    tier_now,
 )
+from workflow.services.consequences import follow_move
+from workflow.services.gates import gate_issues
 from workflow.services.notices import leave_notice, post_notice
 from workflow.services.record import (
     Act,
     act_of,
     freeze_submission,
+    lock_case,
+    save_case,
     take_number,
     write_step,
 )
-from workflow.services.reminders import REMINDED_STAGES, reminder_before
 from workflow.services.rounds import current_rules
 from workflow.services.telling import tell_of_proposal, tell_of_step
+from workflow.services.terms import days_spent, start_term
 
-CHANGED = "该申报刚刚被其他人更新，请刷新页面查看最新情况后再办理。"
 NO_REASON = "请填写理由。"
 MAX_NOTE = 5000
 TOO_LONG = f"理由不能超过{MAX_NOTE}个字。"
@@ -85,7 +86,7 @@ def advance(
     application as it stands now; whether a proposal was made shows in `.proposal`.
     """
     now = now or timezone.now()
-    locked = _lock(application.pk, version)
+    locked = lock_case(application.pk, version)
     _refuse_unless_open(locked, move)
     verdict = can_move(by, locked, move, now)
     if not verdict:
@@ -97,15 +98,6 @@ def advance(
         _check_blockers(locked, child, act)
         return _propose(locked, act)
     return _move(locked, child, _with_proposal(locked, act))
-
-
-def _lock(pk: int, version: int | None) -> Application:
-    # The parent row is the lock for the whole case: a lock through the child would
-    # take only the child's row.
-    locked: Application = Application.objects.select_for_update().get(pk=pk)
-    if version is not None and locked.version != version:
-        raise Stale(CHANGED)
-    return locked
 
 
 def _refuse_unless_open(application: Application, move: str) -> None:
@@ -140,14 +132,20 @@ def _remark_issues(remarks: Sequence[Issue]) -> list[Issue]:
 
 
 def _check_blockers(application: Application, child: Any, act: Act) -> None:
-    errors = [
-        issue
-        for issue in application.kind_of.blockers(child, act.move)
-        if issue.severity == Severity.ERROR
-    ]
+    """What the kind misses, and what the round demands of every kind."""
+    move = _move_of(act)
+    issues = [*application.kind_of.blockers(child, move)]
+    issues += gate_issues(application, move, act.now)
+    errors = [issue for issue in issues if issue.severity == Severity.ERROR]
     if errors:
-        label = act.move.label
-        raise Invalid(f"还有{len(errors)}处需要完善，暂不能{label}。", issues=errors)
+        raise Invalid(
+            f"还有{len(errors)}处需要完善，暂不能{move.label}。", issues=errors
+        )
+
+
+def _move_of(act: Act) -> Move:
+    assert act.move is not None  # only moves come to the door
+    return act.move
 
 
 def _propose(application: Application, act: Act) -> Application:
@@ -165,7 +163,7 @@ def _propose(application: Application, act: Act) -> Application:
     step = write_step(
         application, act, action=Action.PROPOSE, from_stage=application.stage
     )
-    _save(application)
+    save_case(application)
     tell_of_proposal(application, step)
     return application
 
@@ -194,13 +192,13 @@ def _move(application: Application, child: Any, act: Act) -> Application:
         )
         child.rule_set = application.rule_set
     _check_blockers(application, child, act)
-    left = application.stage
+    left, spent = application.stage, days_spent(application, act.now)
     # An applicant who withdraws makes the proposal void; he confirms nothing.
     confirmed = act.move not in APPLICANT_MOVES
     _close_proposal(
         application, ProposalOutcome.CONFIRMED if confirmed else ProposalOutcome.LAPSED
     )
-    getattr(application, act.move)()
+    getattr(application, _move_of(act))()
     _settle(application, left, act.now)
     step = write_step(
         application,
@@ -208,8 +206,9 @@ def _move(application: Application, child: Any, act: Act) -> Application:
         action=Action.MOVE,
         from_stage=left,
         submission=_submission(application, child, act),
+        spent_days=spent,
     )
-    _save(application)
+    save_case(application)
     _after(application, left, step)
     return application
 
@@ -233,6 +232,7 @@ def _close_proposal(application: Application, outcome: ProposalOutcome) -> None:
 def _settle(application: Application, left: str, now: datetime) -> None:
     """Everything that follows from the new stage alone."""
     application.stage_since = now
+    application.assignee = None
     if application.stage in (Stage.REJECTED, Stage.UNDER_APPEAL):
         # Where a granted appeal takes the case; a dismissed one cannot come again.
         if left == Stage.UNDER_APPEAL:
@@ -241,43 +241,19 @@ def _settle(application: Application, left: str, now: datetime) -> None:
             application.interrupted_stage = left
     application.waiting_tier = _waiting_tier(application)
     application.four_eyes = four_eyed(application)
-    _set_terms(application, now)
+    start_term(application, now)
 
 
 def _waiting_tier(application: Application) -> str:
-    stage = application.stage
-    if stage == Stage.UNDER_APPEAL:
-        stage = application.interrupted_stage
-    if stage in FINAL_STAGES:
+    if application.stage in FINAL_STAGES:
         return ""
-    tier: Tier | None = tier_of_stage(application.kind_of, stage)
-    return tier or ""
-
-
-def _set_terms(application: Application, now: datetime) -> None:
-    """The day due in the new stage, and the day to remind of it."""
-    rules = application.rules
-    days = rules.days_for(application.stage)
-    if application.stage == Stage.REJECTED and application.interrupted_stage:
-        days = rules.appeal_days
-    application.due_at = application.remind_at = None
-    if days is None:
-        return
-    calendar, today = load_calendar(), timezone.localdate(now)
-    due = calendar.add(today, days)
-    application.due_at = last_moment(due)
-    if application.stage in REMINDED_STAGES:
-        application.remind_at = reminder_before(due, rules.remind_days, calendar)
-
-
-def _save(application: Application) -> None:
-    application.version += 1
-    application.save()
+    return tier_now(application) or ""
 
 
 def _after(application: Application, left: str, step: Step) -> None:
     """Notices, the kind's own consequences, and who is told."""
     kind = application.kind_of
+    follow_move(application, left, step)
     if left == Stage.PUBLIC_NOTICE:
         leave_notice(application, step)
     if application.stage == Stage.PUBLIC_NOTICE:
@@ -300,7 +276,7 @@ def decline_proposal(
 ) -> Application:
     """A lead returns the proposal to the handler, or the handler takes it back."""
     now = now or timezone.now()
-    locked = _lock(application.pk, version)
+    locked = lock_case(application.pk, version)
     if locked.proposal is None:
         raise Closed("当前没有待确认的处理意见，可能已被确认或退回。")
     verdict = can_decline_proposal(by, locked)
@@ -314,7 +290,7 @@ def decline_proposal(
         raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
     _close_proposal(locked, ProposalOutcome.DECLINED)
     step = write_step(locked, act, action=Action.DECLINE, from_stage=locked.stage)
-    _save(locked)
+    save_case(locked)
     tell_of_proposal(locked, step, back_to=proposal.by)
     return locked
 

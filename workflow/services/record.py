@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Post, User
-from ui.refusals import Issue
+from ui.refusals import Issue, Stale
 from ui.text import clean_text
 from workflow.chain import GENESIS, digest, link, plain
 from workflow.choices import APPLICANT_MOVES, Action, Move
@@ -19,13 +19,14 @@ from workflow.models import Application, NumberSeries, Remark, Step, Submission
 from workflow.permissions import applicant_posts, deciding_posts
 
 CLOCK_NAME = "系统"
+CHANGED = "该申报刚刚被其他人更新，请刷新页面查看最新情况后再办理。"
 
 
 @dataclass(frozen=True)
 class Act:
     """One act at one moment: what the parts of the door hand to each other."""
 
-    move: Move
+    move: Move | None  # None: an act that leaves the stage as it is
     by: User | None
     note: str
     remarks: tuple[Issue, ...]
@@ -72,15 +73,21 @@ def post_words(post: Post | None) -> str:
     return words
 
 
-def take_number(application: Application, now: datetime) -> str:
-    """The next acceptance number 受理编号, without gaps, one row lock a series."""
+def take_number(
+    application: Application, now: datetime, *, prefix: str = "", digits: int = 4
+) -> str:
+    """The next number of a series without gaps, one row lock a series.
+
+    By default the acceptance number 受理编号 of the application's kind.
+    """
     unit = application.managing_unit_id or "000000"
-    key = f"{application.kind_of.prefix}{timezone.localdate(now).year}-{unit}"
+    prefix = prefix or application.kind_of.prefix
+    key = f"{prefix}{timezone.localdate(now).year}-{unit}"
     NumberSeries.objects.get_or_create(key=key)
     series = NumberSeries.objects.select_for_update().get(key=key)
     series.last += 1
     series.save(update_fields=["last"])
-    return f"{key}-{series.last:04d}"
+    return f"{key}-{series.last:0{digits}d}"
 
 
 def freeze_submission(
@@ -101,7 +108,7 @@ def freeze_submission(
 
 def record_of(step: Step) -> dict[str, Any]:
     """The fields of a step that its hash covers, spelled the same for ever."""
-    return {
+    record = {
         "application": step.application_id,
         "sequence": step.sequence,
         "action": step.action,
@@ -119,12 +126,21 @@ def record_of(step: Step) -> dict[str, Any]:
         "submission_digest": step.submission.digest if step.submission else "",
         "remarks": step.remarks_digest,
     }
+    if step.about:
+        # Left out where there is none: steps were written before there was any.
+        record |= {"about": step.about, "about_digest": step.about_digest}
+    return record
 
 
 def digest_of_remarks(remarks: Sequence[Remark]) -> str:
     """One digest over the remarks of a step; empty where there are none."""
     rows = [[r.field, r.label, r.sentence] for r in remarks]
     return digest(rows) if rows else ""
+
+
+def name_of(row: Any) -> str:
+    """How the chain names a row: `opinion:12`."""
+    return f"{row._meta.model_name}:{row.pk}"
 
 
 def write_step(
@@ -134,13 +150,18 @@ def write_step(
     action: Action,
     from_stage: str,
     submission: Submission | None = None,
+    about: Any = None,
+    spent_days: int | None = None,
 ) -> Step:
-    """Append the step and bind it to the one before; the caller saves the parent."""
+    """Append the step and bind it to the one before; the caller saves the parent.
+
+    `about` is a row that the act made final: its `record()` is bound in by digest.
+    """
     step = Step(
         application=application,
         sequence=application.step_count + 1,
         action=action,
-        move=act.move,
+        move=act.move or "",
         by=act.by,
         by_name=act.by.name if act.by else CLOCK_NAME,
         post=post_words(act.post),
@@ -151,6 +172,9 @@ def write_step(
         note=act.note,
         rule_set=application.rule_set,
         submission=submission,
+        about=name_of(about) if about else "",
+        about_digest=digest(plain(about.record())) if about else "",
+        spent_days=spent_days,
         previous_hash=application.last_hash or GENESIS,
     )
     kind = application.kind_of
@@ -166,4 +190,39 @@ def write_step(
     Remark.objects.bulk_create(remarks)
     application.step_count = step.sequence
     application.last_hash = step.hash
+    return step
+
+
+def lock_case(pk: int, version: int | None = None) -> Application:
+    """The row of a case, locked; `version` is what the page showed, else `Stale`."""
+    # The parent row is the lock for the whole case: a lock through the child would
+    # take only the child's row.
+    locked: Application = Application.objects.select_for_update().get(pk=pk)
+    if version is not None and locked.version != version:
+        raise Stale(CHANGED)
+    return locked
+
+
+def save_case(application: Application) -> None:
+    """Keep a locked case; whoever looked at it before is told that it changed."""
+    application.version += 1
+    application.save()
+
+
+def record_act(
+    application: Application,
+    action: Action,
+    *,
+    by: User | None,
+    post: Post | None,
+    now: datetime,
+    note: str = "",
+    about: Any = None,
+) -> Step:
+    """Write down an act that is no move, and keep the locked case."""
+    act = Act(move=None, by=by, note=clean_text(note), remarks=(), now=now, post=post)
+    step = write_step(
+        application, act, action=action, from_stage=application.stage, about=about
+    )
+    save_case(application)
     return step

@@ -1,12 +1,11 @@
-"""Reads of applications, rounds, notices and notifications, in domain words."""
+"""Reads of applications, in domain words: the desk, lists, the clock."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role, Tier
@@ -15,7 +14,6 @@ from workflow.choices import (
     EDITABLE_STAGES,
     OPEN_STAGES,
     REVIEW_STAGES,
-    NoticeOutcome,
     Stage,
 )
 
@@ -55,7 +53,16 @@ class ApplicationQuerySet(QuerySet[Any]):
             if p.role == Role.LEAD and p.organisation.is_lead_authority
         ]
         found |= Q(proposal__organisation_id__in=confirms) & ~Q(proposal__by_id=user.pk)
-        return self.filter(found)
+        off = Exists(self._conflicts().filter(user_id=user.pk))
+        return self.filter(found & ~off)
+
+    def _conflicts(self) -> QuerySet[Any]:
+        """Declarations of the row in hand, by which a reviewer stays off a case."""
+        related = self.model._meta.get_field("conflicts").related_model
+        rows: QuerySet[Any] = related._default_manager.filter(
+            application_id=OuterRef("pk")
+        )
+        return rows
 
     def sent_by(self, user: Any) -> ApplicationQuerySet:
         """What his organisations have submitted."""
@@ -94,6 +101,7 @@ class ApplicationQuerySet(QuerySet[Any]):
             "division",
             "round",
             "rule_set",
+            "assignee",
             "proposal__organisation",
             "proposal__by",
         )
@@ -110,6 +118,7 @@ class ApplicationQuerySet(QuerySet[Any]):
             "division",
             "round",
             "rule_set",
+            "assignee",
             "proposal__organisation",
         )
 
@@ -133,95 +142,6 @@ def _turn_of(post: Any) -> Q:
     )
     if post.role == Role.LEAD:
         turn &= Q(four_eyes=False)
+    else:
+        turn &= Q(assignee__isnull=True) | Q(assignee_id=post.user_id)
     return turn & ~Q(applicant_id=organisation.pk)
-
-
-class RoundQuerySet(QuerySet[Any]):
-    def open_at(self, now: datetime) -> RoundQuerySet:
-        return self.filter(published_at__lte=now, opens_at__lte=now, closes_at__gt=now)
-
-    def published(self) -> RoundQuerySet:
-        return self.filter(published_at__isnull=False)
-
-    def visible_to(self, user: Any) -> RoundQuerySet:
-        """Published ones are public; a draft is seen where it is prepared."""
-        standing = standing_of(user)
-        seen = Q(published_at__isnull=False)
-        if standing.is_national:
-            seen |= Q(managing_unit__isnull=True)
-        return self.filter(seen | Q(managing_unit_id__in=standing.unit_codes))
-
-    def in_state(self, state: str, now: datetime) -> RoundQuerySet:
-        """Published rounds that are coming, open or closed at this moment."""
-        published = self.filter(published_at__isnull=False)
-        if state == "coming":
-            return published.filter(opens_at__gt=now)
-        if state == "closed":
-            return published.filter(closes_at__lte=now)
-        return self.open_at(now)
-
-    def for_unit(self, unit_code: str | None) -> RoundQuerySet:
-        return self.filter(
-            Q(managing_unit__isnull=True) | Q(managing_unit_id=unit_code)
-        )
-
-
-class NoticeQuerySet(QuerySet[Any]):
-    def running(self, today: date) -> NoticeQuerySet:
-        return self.filter(starts_on__lte=today, ends_on__gte=today)
-
-    def not_ended(self, today: date) -> NoticeQuerySet:
-        """Running, or posted to begin on the next working day."""
-        return self.filter(ends_on__gte=today)
-
-    def visible_to(self, user: Any) -> NoticeQuerySet:
-        """A notice is public."""
-        return self.all()
-
-    def with_amount(self) -> NoticeQuerySet:
-        """With the number of cases on each."""
-        return self.annotate(amount=Count("entries", distinct=True))
-
-    def ended_before(self, today: date) -> NoticeQuerySet:
-        return self.filter(ends_on__lt=today)
-
-    def with_running_entries(self) -> NoticeQuerySet:
-        return self.filter(entries__outcome=NoticeOutcome.RUNNING).distinct()
-
-
-class NoticeEntryQuerySet(QuerySet[Any]):
-    def to_close(self, today: date) -> NoticeEntryQuerySet:
-        """Running entries whose last day is over and on which nothing is open."""
-        return self.filter(
-            outcome=NoticeOutcome.RUNNING,
-            notice__ends_on__lt=today,
-            application__stage=Stage.PUBLIC_NOTICE,
-            application__proposal__isnull=True,
-        ).order_by("pk")
-
-
-class NotificationQuerySet(QuerySet[Any]):
-    def visible_to(self, user: Any) -> NotificationQuerySet:
-        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
-
-    def unread_first(self) -> NotificationQuerySet:
-        """The inbox: what was not opened, then the rest, newest first."""
-        return self.order_by(IsNull(F("read_at"), False), "-pk")
-
-    def unread(self) -> NotificationQuerySet:
-        return self.filter(read_at__isnull=True)
-
-
-class MailQuerySet(QuerySet[Any]):
-    def visible_to(self, user: Any) -> MailQuerySet:
-        """The sent log is the system administrator's."""
-        if standing_of(user).has_role(Role.SYSADMIN):
-            return self.all()
-        return self.none()
-
-    def to_send(self, now: datetime) -> MailQuerySet:
-        """Waiting mails that were not tried in the last five minutes."""
-        return self.filter(
-            Q(tried_at__isnull=True) | Q(tried_at__lt=now - timedelta(minutes=5)),
-            state="waiting",
-        )

@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.choices import Role, Tier
 from accounts.models import Organisation, Post
 from accounts.standing import standing_of
-from regions.models import ManagingUnit
 from ui.refusals import Verdict
 from workflow.choices import (
     APPLICANT_MOVES,
@@ -32,11 +31,17 @@ TIER_WORDS = {
 }
 
 
+ABOVE = {Tier.CITY: Tier.UNIT, Tier.UNIT: Tier.NATION}
+
+
 def tier_now(application: Application) -> Tier | None:
     """Which tier decides in the present stage."""
-    if application.stage == Stage.UNDER_APPEAL:
-        return tier_of_stage(application.kind_of, application.interrupted_stage)
-    return tier_of_stage(application.kind_of, application.stage)
+    if application.stage != Stage.UNDER_APPEAL:
+        return tier_of_stage(application.kind_of, application.stage)
+    rejecting = tier_of_stage(application.kind_of, application.interrupted_stage)
+    if rejecting is None or not application.rules.appeal_above:
+        return rejecting
+    return ABOVE.get(rejecting, rejecting)
 
 
 def serves(organisation: Organisation, application: Application, tier: Tier) -> bool:
@@ -102,6 +107,8 @@ def _clock_may(user: Any, application: Application, now: datetime) -> Verdict:
     if application.proposal is not None:
         # The days may be over, but an objection somebody found right is not decided.
         return Verdict.no("异议处理意见尚待确认，确认或退回后才能结束公示。")
+    if application.objections.open().exists():
+        return Verdict.no("该事项有异议尚未办结，办结后才能结束公示。")
     if not is_past(application.due_at, now):
         return Verdict.no("公示期未满，不能结束公示。")
     return Verdict.yes()
@@ -138,7 +145,7 @@ def _may_recall(application: Application, now: datetime) -> Verdict:
     last = application.steps.order_by("-sequence").values_list("move", flat=True)
     if application.proposal is not None or last.first() != Move.SUBMIT:
         return Verdict.no("审核部门已开始办理，不能撤回修改。")
-    verdict = round_takes(application.round, now)
+    verdict = round_takes(application.round, now, application.applicant_id)
     if not verdict:
         # A draft taken back now could never be handed in again.
         return Verdict.no(
@@ -153,16 +160,25 @@ def _window_is_open(application: Application, now: datetime) -> Verdict:
         if is_past(application.due_at, now):
             return Verdict.no("已超过补正期限，不能再提交。")
         return Verdict.yes()
-    return round_takes(application.round, now)
+    return round_takes(application.round, now, application.applicant_id)
 
 
-def round_takes(a_round: Round | None, now: datetime) -> Verdict:
-    """Whether a round takes submissions at this moment."""
+def round_takes(
+    a_round: Round | None, now: datetime, applicant_id: int | None = None
+) -> Verdict:
+    """Whether a round takes submissions at this moment, of this applicant.
+
+    After its end it takes those of an applicant with a late exception, until the
+    exception's own end.
+    """
     if a_round is None:
         return Verdict.yes()
     if not a_round.published_at or now < a_round.opens_at:
         return Verdict.no(f"“{a_round.name}”尚未开始申报。")
     if now >= a_round.closes_at:
+        late = a_round.exceptions.valid_at(now).filter(applicant_id=applicant_id)
+        if applicant_id is not None and late.exists():
+            return Verdict.yes()
         when = a_round.closing_words
         return Verdict.no(f"“{a_round.name}”已于{when}截止，不能再提交。")
     return Verdict.yes()
@@ -176,6 +192,8 @@ def _authority_may(user: Any, application: Application, move: str) -> Verdict:
         return Verdict.no(f"当前环节由{words}办理，您没有办理权限。")
     if any(p.organisation_id == application.applicant_id for p in posts):
         return Verdict.no("不能审核本单位提交的申报。")
+    if user.pk in application.conflicted_ids:
+        return Verdict.no("您已声明回避该事项，不能办理。")
     if move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL) and _rejected_it(
         user, application
     ):
@@ -198,9 +216,12 @@ def _four_eyes(
 ) -> Verdict:
     proposal = application.proposal
     if proposal is None:
-        if any(p.role == Role.HANDLER for p in posts):
-            return Verdict.yes()
-        return Verdict.no("须先由经办人提出处理意见，再由负责人确认。")
+        if not any(p.role == Role.HANDLER for p in posts):
+            return Verdict.no("须先由经办人提出处理意见，再由负责人确认。")
+        if application.assignee_id not in (None, user.pk):
+            name = application.assignee.name
+            return Verdict.no(f"该事项由{name}承办，请先接办或由负责人转交。")
+        return Verdict.yes()
     if proposal.by_id == user.pk:
         return Verdict.no("您已提出处理意见，须由本部门负责人确认。")
     leads = [
@@ -243,16 +264,23 @@ def sees_internal(
     An applicant hears decisions, not what a handler proposed before; a lower level
     does not see what a higher one has not decided.
     """
+    if organisation is None:
+        return False
+    return sees_internal_of(user, application, organisation.tier)
+
+
+def sees_internal_of(user: Any, application: Application, tier: Tier) -> bool:
+    """The same by level: what the authorities of a tier handle among themselves."""
     standing = standing_of(user)
-    if organisation is None or application.applicant_id in standing.applicant_ids:
+    if application.applicant_id in standing.applicant_ids:
         return False
     if standing.is_national:
         return True
     in_unit = application.managing_unit_id in standing.unit_codes
-    if organisation.tier == Tier.UNIT:
+    if tier == Tier.UNIT:
         return in_unit
     in_city = application.division_id in standing.city_codes
-    return organisation.tier == Tier.CITY and (in_unit or in_city)
+    return tier == Tier.CITY and (in_unit or in_city)
 
 
 def proposal_seen_by(user: Any, application: Application) -> Proposal | None:
@@ -272,61 +300,3 @@ def can_edit(user: Any, application: Application) -> Verdict:
             f"当前环节为“{application.stage_label}”，内容已锁定，不能修改。"
         )
     return Verdict.yes()
-
-
-def can_manage_rounds(user: Any, unit_code: str | None) -> Verdict:
-    """National rounds belong to a national lead, a unit's own to its lead."""
-    for post in office_posts(user):
-        organisation = post.organisation
-        if post.role != Role.LEAD or not organisation.is_lead_authority:
-            continue
-        if organisation.tier == Tier.NATION and unit_code is None:
-            return Verdict.yes()
-        if (
-            organisation.tier == Tier.UNIT
-            and organisation.managing_unit_id == unit_code
-        ):
-            return Verdict.yes()
-    whose = "国家牵头部门" if unit_code is None else "该管理单位牵头部门"
-    return Verdict.no(f"只有{whose}的负责人可以设置申报批次。")
-
-
-def can_open_rounds(user: Any) -> Verdict:
-    """Whether there is any scope in which this person may open a round."""
-    if round_scopes(user):
-        return Verdict.yes()
-    return Verdict.no("只有国家或省级牵头部门的负责人可以设置申报批次。")
-
-
-def can_override_rules(user: Any, a_round: Round) -> Verdict:
-    """A unit's lead may set rules of his own for his unit in a national round."""
-    units = [unit for unit in round_scopes(user) if unit is not None]
-    if a_round.managing_unit_id is None and units:
-        return Verdict.yes()
-    return Verdict.no("只有省级牵头部门的负责人可以为本地设置规则。")
-
-
-def can_read_mail_log(user: Any) -> Verdict:
-    """The sent log of mails is the system administrator's."""
-    if user.is_authenticated and user.has_role(Role.SYSADMIN):
-        return Verdict.yes()
-    return Verdict.no("只有系统管理员可以查看邮件发送记录。")
-
-
-def works_on_cases(user: Any) -> bool:
-    """Whether the person has a desk: a handler or lead of any organisation."""
-    return bool(office_posts(user))
-
-
-def round_scopes(user: Any) -> list[ManagingUnit | None]:
-    """Where this person may open rounds: None is the whole nation."""
-    scopes: list[ManagingUnit | None] = []
-    for post in office_posts(user):
-        unit = post.organisation.managing_unit
-        if post.organisation.tier == Tier.NATION:
-            unit = None
-        elif unit is None:
-            continue
-        if unit not in scopes and can_manage_rounds(user, unit.code if unit else None):
-            scopes.append(unit)
-    return scopes

@@ -1,0 +1,27 @@
+"""Reads of late exceptions and saved views."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.standing import standing_of
+
+
+class LateExceptionQuerySet(QuerySet[Any]):
+    def valid_at(self, now: datetime) -> LateExceptionQuerySet:
+        """Not revoked, and the last second of its day counts in full."""
+        return self.filter(
+            revoked_at__isnull=True, until__gte=now.replace(microsecond=0)
+        )
+
+
+class SavedViewQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> SavedViewQuerySet:
+        """One's own, and those that one's organisations share."""
+        mine = standing_of(user).organisation_ids
+        return self.filter(
+            Q(owner_id=getattr(user, "pk", None)) | Q(organisation_id__in=mine)
+        )

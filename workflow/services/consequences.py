@@ -1,0 +1,114 @@
+"""What follows from a move for all that hangs on the case, in one place.
+
+Called by the door alone, inside its transaction, after the stage has moved.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workflow.choices import (
+    OPEN_OBJECTIONS,
+    REVIEW_STAGES,
+    AppealOutcome,
+    Move,
+    ObjectionState,
+    OpinionState,
+    PanelState,
+    QuestionState,
+    SeatState,
+    Stage,
+)
+from workflow.models import Appeal, Application, Panel, Seat, Step
+from workflow.services.record import take_number
+
+MERGED_WORDS = "与同案异议一并办结。"
+WITHDRAWN_WORDS = "申报单位已撤回申报，异议办理终止。"
+
+
+def follow_move(application: Application, left: str, step: Step) -> None:
+    """Close what belonged to the stage left, open what the new one begins with."""
+    now = step.at
+    if step.move == Move.SUBMIT:
+        _supersede_opinions(application, now)
+    if left in REVIEW_STAGES and application.stage != left:
+        _end_review(application, left, now)
+    if left == Stage.PUBLIC_NOTICE:
+        _end_objections(application, step)
+    if application.stage == Stage.EXPERT_REVIEW and application.rules.panel_size:
+        open_panel(application, now=now)
+    _follow_appeal(application, step)
+
+
+def _supersede_opinions(application: Application, now: datetime) -> None:
+    signed = application.opinions.signed().filter(superseded_at__isnull=True)
+    signed.update(superseded_at=now)
+
+
+def _end_review(application: Application, left: str, now: datetime) -> None:
+    """Nothing is asked any more of a stage that the case has left."""
+    application.opinions.open().filter(stage=left).update(
+        state=OpinionState.CANCELLED, remind_at=None
+    )
+    application.questions.open().update(
+        state=QuestionState.WITHDRAWN, ended_at=now, remind_at=None
+    )
+    panels = application.panels.open().filter(stage=left)
+    Seat.objects.taken().filter(panel__in=panels).update(state=SeatState.VOID)
+    panels.update(state=PanelState.VOID, closed_at=now, remind_at=None)
+
+
+def open_panel(
+    application: Application, *, now: datetime, number: int = 1, reason: str = ""
+) -> Panel:
+    """A panel that the clock will draw, or the one that stands already."""
+    panel, _made = Panel.objects.exclude(state=PanelState.VOID).get_or_create(
+        application=application,
+        submission_number=application.submissions.count(),
+        stage=application.stage,
+        number=number,
+        defaults={
+            "rule_set": application.rule_set,
+            "created_at": now,
+            "reason": reason,
+        },
+    )
+    return panel
+
+
+def _end_objections(application: Application, step: Step) -> None:
+    """Those found right are upheld; what was still open ends with them."""
+    rows = application.objections.filter(state__in=OPEN_OBJECTIONS)
+    ended = {"decided_at": step.at, "remind_at": None}
+    if step.move == Move.UPHOLD_OBJECTION:
+        rows.filter(
+            state=ObjectionState.INVESTIGATED, finding=ObjectionState.UPHELD
+        ).update(state=ObjectionState.UPHELD, decided_by=step.by, **ended)
+        rows.update(
+            state=ObjectionState.MERGED, published_outcome=MERGED_WORDS, **ended
+        )
+    else:
+        rows.update(
+            state=ObjectionState.MERGED, published_outcome=WITHDRAWN_WORDS, **ended
+        )
+
+
+def _follow_appeal(application: Application, step: Step) -> None:
+    if step.move == Move.APPEAL and step.by is not None:
+        Appeal.objects.create(
+            application=application,
+            number=take_number(application, step.at, prefix="SS"),
+            stage=application.interrupted_stage,
+            grounds=step.note,
+            filed_by=step.by,
+            filed_at=step.at,
+        )
+    elif step.move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL):
+        granted = step.move == Move.GRANT_APPEAL
+        application.appeals.open().update(
+            outcome=AppealOutcome.GRANTED if granted else AppealOutcome.DISMISSED,
+            answer=step.note,
+            decided_by=step.by,
+            decided_organisation=step.organisation,
+            decided_at=step.at,
+        )

@@ -1,0 +1,102 @@
+"""What must be done before a decision, whatever the kind: the round demands it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.choices import Department
+from ui.refusals import Issue
+from workflow.choices import (
+    REVIEW_STAGES,
+    Move,
+    ObjectionState,
+    OpinionState,
+    OverdueOpinion,
+    Stage,
+    Stance,
+)
+from workflow.models import Application
+from workflow.permissions import is_past
+
+
+def gate_issues(application: Application, move: Move, now: datetime) -> list[Issue]:
+    """What keeps this move from being proposed or made; asked under the lock."""
+    if move == Move.UPHOLD_OBJECTION:
+        return _without_objection(application)
+    if application.stage not in REVIEW_STAGES:
+        return []
+    if move not in (Move.APPROVE, Move.REJECT):
+        return []
+    found = _open_question(application)
+    if move == Move.APPROVE:
+        found += _opinions_missing(application, now)
+        found += _disagreement(application)
+        found += _scores_missing(application)
+    return found
+
+
+def _open_question(application: Application) -> list[Issue]:
+    question = application.questions.open().first()
+    if question is None:
+        return []
+    return [Issue("", f"{question}尚未答复，答复或撤销后才能作出决定。")]
+
+
+def _opinions_missing(application: Application, now: datetime) -> list[Issue]:
+    """Each department that the round names and that has not signed."""
+    rules = application.rules
+    wanted = rules.opinions_required_in(application.stage)
+    if not wanted:
+        return []
+    held = {
+        opinion.department: opinion
+        for opinion in application.opinions.current().filter(stage=application.stage)
+    }
+    found = []
+    for department in wanted:
+        label, opinion = Department(department).label, held.get(department)
+        if opinion is None:
+            found.append(Issue("opinions", f"尚未征求{label}部门意见。"))
+        elif opinion.state != OpinionState.SIGNED and not (
+            rules.overdue_opinion == OverdueOpinion.AGREE
+            and is_past(opinion.due_at, now)
+        ):
+            found.append(
+                Issue("opinions", f"{opinion.organisation}尚未反馈{label}部门意见。")
+            )
+    return found
+
+
+def _disagreement(application: Application) -> list[Issue]:
+    """A department that disagrees is answered in writing before an approval."""
+    signed = application.opinions.signed().current().filter(stage=application.stage)
+    against = [o for o in signed if o.stance == Stance.DISAGREE]
+    if not against:
+        return []
+    last = max(opinion.signed_at for opinion in against)
+    settled = application.resolutions.filter(stage=application.stage, at__gte=last)
+    if settled.exists():
+        return []
+    names = "、".join(str(opinion.organisation) for opinion in against)
+    return [Issue("resolution", f"{names}不同意，须先填写协调结论。")]
+
+
+def _scores_missing(application: Application) -> list[Issue]:
+    if application.stage != Stage.EXPERT_REVIEW or not application.rules.panel_size:
+        return []
+    number = application.submissions.count()
+    panels = application.panels.current().filter(
+        submission_number=number, stage=application.stage
+    )
+    if panels.open().exists() or not panels.closed().exists():
+        return [Issue("panel", "专家评审尚未结束，评分结束后才能作出决定。")]
+    return []
+
+
+def _without_objection(application: Application) -> list[Issue]:
+    found = application.objections.filter(
+        state=ObjectionState.INVESTIGATED, finding=ObjectionState.UPHELD
+    )
+    if found.exists():
+        return []
+    return [Issue("", "须先在异议办理页面填写调查情况，提出“异议成立”的意见。")]

@@ -1,0 +1,67 @@
+"""The working days that a stage may take: its day due, its pauses, what it took."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from regions.calendar import WorkingCalendar, last_moment, load_calendar, local_day
+from workflow.choices import Reminder, Stage
+from workflow.models import Application
+from workflow.services.reminders import REMINDED_STAGES, reminder_before
+
+
+def start_term(application: Application, now: datetime) -> None:
+    """The term of the stage just entered; the caller saves the row."""
+    rules = application.rules
+    days = rules.days_for(application.stage)
+    if application.stage == Stage.REJECTED and application.interrupted_stage:
+        days = rules.appeal_days
+    application.term_days = days
+    application.paused_days, application.paused_at = 0, None
+    set_due(application, load_calendar(), now)
+
+
+def set_due(application: Application, calendar: WorkingCalendar, now: datetime) -> None:
+    """The day due by this calendar, and the moment to remind of it.
+
+    While the clock stands still nothing is due; pauses put the day off by as many
+    working days as they lasted.
+    """
+    application.due_at = application.remind_at = None
+    application.remind_of = ""
+    if application.term_days is None or application.paused_at is not None:
+        return
+    days = application.term_days + application.paused_days
+    due = calendar.add(local_day(application.stage_since), days)
+    application.due_at = last_moment(due)
+    if application.stage in REMINDED_STAGES:
+        rules = application.rules
+        application.remind_at = reminder_before(due, rules.remind_days, calendar)
+        application.remind_of = Reminder.SOON
+
+
+def pause(application: Application, now: datetime) -> None:
+    """Stop the clock of the stage; the caller saves the row."""
+    application.paused_at = now
+    set_due(application, load_calendar(), now)
+
+
+def resume(application: Application, now: datetime) -> int:
+    """Let the clock go on; the working days it stood still. The caller saves."""
+    if application.paused_at is None:
+        return 0
+    calendar = load_calendar()
+    stood = calendar.between(local_day(application.paused_at), local_day(now))
+    application.paused_days += stood
+    application.paused_at = None
+    set_due(application, calendar, now)
+    return stood
+
+
+def days_spent(application: Application, now: datetime) -> int:
+    """Working days since the stage began, less those for which its clock stood."""
+    calendar = load_calendar()
+    spent = calendar.between(local_day(application.stage_since), local_day(now))
+    if application.paused_at is not None:
+        spent -= calendar.between(local_day(application.paused_at), local_day(now))
+    return max(0, spent - application.paused_days)
