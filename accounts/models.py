@@ -177,6 +177,9 @@ class User(AbstractBaseUser):
     def has_role(self, role: str, tier: str | None = None) -> bool:
         return self.standing.has_role(role, tier)
 
+    def decides_at(self, tier: str, role: str | None = None) -> bool:
+        return self.standing.decides_at(tier, role)
+
     # The Django admin asks these three; it is the system administrator's only.
     @property
     def is_staff(self) -> bool:

@@ -52,13 +52,13 @@ def can_decide_registration(user: Any, organisation: Organisation) -> Verdict:
     if organisation.status != OrganisationStatus.PENDING:
         return Verdict.no(_("该单位的登记已经办结。"))
     if organisation.is_central_group:
-        if _office_at(user, Tier.NATION):
+        if standing_of(user).decides_at(Tier.NATION):
             return Verdict.yes()
-        return Verdict.no(_("中央企业和全国性特大型民营企业由国家部门确认。"))
-    if organisation.managing_unit_id in standing_of(user).unit_codes:
+        return Verdict.no(_("中央企业和全国性特大型民营企业由国家牵头部门确认。"))
+    if organisation.managing_unit_id in standing_of(user).deciding_unit_codes:
         return Verdict.yes()
     unit = organisation.managing_unit
-    return Verdict.no(_("该单位由%s确认。") % (unit.name if unit else ""))
+    return Verdict.no(_("该单位由%s牵头部门确认。") % (unit.name if unit else ""))
 
 
 def can_resubmit_registration(user: Any, organisation: Organisation) -> Verdict:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.choices import OrganisationStatus, Role
+from accounts.choices import OrganisationStatus, Role, Tier
 from accounts.standing import standing_of
 
 
@@ -25,8 +25,11 @@ class OrganisationQuerySet(QuerySet[Any]):
     def awaiting(self, user: Any) -> OrganisationQuerySet:
         """Registrations this person's authority has to confirm or refuse."""
         standing = standing_of(user)
-        units = Q(managing_unit__in=standing.unit_codes, is_central_group=False)
-        national = Q(is_central_group=True) if standing.is_national else Q(pk=None)
+        units = Q(
+            managing_unit__in=standing.deciding_unit_codes, is_central_group=False
+        )
+        decides = standing.decides_at(Tier.NATION)
+        national = Q(is_central_group=True) if decides else Q(pk=None)
         return self.pending().filter(units | national)
 
     def active(self) -> OrganisationQuerySet:

@@ -16,9 +16,12 @@ class Standing:
     """What visibility and permissions are decided from; built from current posts."""
 
     roles: frozenset[tuple[str, str]] = frozenset()  # (role, tier)
+    # The same, held at the lead authority of the tier: other departments only advise.
+    deciding_roles: frozenset[tuple[str, str]] = frozenset()
     organisation_ids: frozenset[int] = frozenset()  # where a business role is held
     applicant_ids: frozenset[int] = frozenset()  # where he is handler or lead
     unit_codes: frozenset[str] = frozenset()  # managing units he serves
+    deciding_unit_codes: frozenset[str] = frozenset()  # at their lead authorities
     city_codes: frozenset[str] = frozenset()  # divisions whose city office he serves
     is_national: bool = False
 
@@ -32,17 +35,29 @@ class Standing:
         }
         return cls(
             roles=frozenset((p.role, str(p.organisation.tier)) for p in held),
+            deciding_roles=frozenset(
+                (p.role, str(p.organisation.tier))
+                for p in office
+                if p.organisation.is_lead_authority
+            ),
             organisation_ids=frozenset(
                 p.organisation_id for p in held if p.role in BUSINESS_ROLES
             ),
             applicant_ids=frozenset(p.organisation_id for p in office),
             unit_codes=frozenset(o.managing_unit_id for o in at[Tier.UNIT]),
+            deciding_unit_codes=frozenset(
+                o.managing_unit_id for o in at[Tier.UNIT] if o.is_lead_authority
+            ),
             city_codes=frozenset(o.division_id for o in at[Tier.CITY]),
             is_national=bool(at[Tier.NATION]),
         )
 
     def has_role(self, role: str, tier: str | None = None) -> bool:
         return any(r == role and tier in (None, t) for r, t in self.roles)
+
+    def decides_at(self, tier: str, role: str | None = None) -> bool:
+        """Whether he serves a tier's lead authority, in this role if one is named."""
+        return any(t == tier and role in (None, r) for r, t in self.deciding_roles)
 
 
 NOBODY = Standing()

@@ -1,6 +1,6 @@
 """Who may correct the reference data, and why not.
 
-`user` is read by shape only (`has_role(role, tier)`): accounts stands above regions.
+`user` is read by shape only (`has_role`, `decides_at`): accounts stands above regions.
 """
 
 from typing import Any
@@ -14,14 +14,14 @@ def can_correct_calendar(user: Any) -> Verdict:
     """The system administrator and a national lead may correct the calendar."""
     if _corrects(user):
         return Verdict.yes()
-    return Verdict.no(_("只有系统管理员和国家级负责人可以更正工作日历。"))
+    return Verdict.no(_("只有系统管理员和国家牵头部门负责人可以更正工作日历。"))
 
 
 def can_correct_flags(user: Any) -> Verdict:
     """The system administrator and a national lead may set less-developed flags."""
     if _corrects(user):
         return Verdict.yes()
-    return Verdict.no(_("只有系统管理员和国家级负责人可以更正欠发达地区标识。"))
+    return Verdict.no(_("只有系统管理员和国家牵头部门负责人可以更正欠发达地区标识。"))
 
 
 def can_browse_reference(user: Any) -> Verdict:
@@ -47,4 +47,4 @@ def works_with_reference(user: Any) -> bool:
 def _corrects(user: Any) -> bool:
     if not getattr(user, "is_authenticated", False):
         return False
-    return bool(user.has_role("sysadmin") or user.has_role("lead", "nation"))
+    return bool(user.has_role("sysadmin") or user.decides_at("nation", "lead"))

@@ -14,6 +14,8 @@ from tests.access.routes import (
     NATIONAL,
     SIGNED_IN,
     UNITS,
+    ZHEJIANG,
+    ZHEJIANG_LEADING,
     Route,
     World,
     api,
@@ -22,7 +24,6 @@ from tests.access.routes import (
 ONLY_SYSADMIN = frozenset({"sysadmin"})
 ONLY_SECADMIN = frozenset({"secadmin"})
 ONLY_AUDITOR = frozenset({"auditor"})
-ZHEJIANG = frozenset({"zhejiang", "zhejiang_lead"})
 # Who sees an enterprise of Hangzhou: its authorities, itself, the system administrator.
 SEES_HANGZHOU_FIRM = NATIONAL | ZHEJIANG | {"hangzhou", "enterprise", "sysadmin"}
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -186,15 +187,21 @@ ROUTES: dict[str, Route | list[Route]] = {
         allow=NATIONAL | ZHEJIANG, kwargs=registration, also=UNSEEN_REGISTRATION
     ),
     "accounts:registration-confirm": [
-        Route(allow=ZHEJIANG, kwargs=registration, also=UNSEEN_REGISTRATION),
+        Route(allow=ZHEJIANG_LEADING, kwargs=registration, also=UNSEEN_REGISTRATION),
         Route(
-            allow=ZHEJIANG, kwargs=registration, also=UNSEEN_REGISTRATION, method="post"
+            allow=ZHEJIANG_LEADING,
+            kwargs=registration,
+            also=UNSEEN_REGISTRATION,
+            method="post",
         ),
     ],
     "accounts:registration-refuse": [
-        Route(allow=ZHEJIANG, kwargs=registration, also=UNSEEN_REGISTRATION),
+        Route(allow=ZHEJIANG_LEADING, kwargs=registration, also=UNSEEN_REGISTRATION),
         Route(
-            allow=ZHEJIANG, kwargs=registration, also=UNSEEN_REGISTRATION, method="post"
+            allow=ZHEJIANG_LEADING,
+            kwargs=registration,
+            also=UNSEEN_REGISTRATION,
+            method="post",
         ),
     ],
     "accounts:organisations": Route(allow=LISTS),

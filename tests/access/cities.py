@@ -3,11 +3,19 @@
 from typing import Any
 
 from cities.services import import_listed
-from tests.access.routes import EVERYONE, NATIONAL, SIGNED_IN, Route, World, api
+from tests.access.routes import (
+    EVERYONE,
+    NATIONAL,
+    SIGNED_IN,
+    ZHEJIANG,
+    ZHEJIANG_LEADING,
+    Route,
+    World,
+    api,
+)
 from tests.factories import cities as made
 
 HANGZHOU = frozenset({"hangzhou"})
-ZHEJIANG = frozenset({"zhejiang", "zhejiang_lead"})
 READERS = HANGZHOU | ZHEJIANG | NATIONAL
 LEADS = frozenset({"ndrc_lead", "moe_lead"})
 # City offices, and lead departments of units that nominate by themselves.
@@ -90,9 +98,9 @@ def readers(kwargs: Any) -> Route:
 WRITING = {"allow": HANGZHOU, "refused": 404}
 LOCKED = {"refused": 404, "also": dict.fromkeys(READERS, 403), "kwargs": in_review}
 OF_PROVINCE = {
-    "allow": ZHEJIANG,
+    "allow": ZHEJIANG_LEADING,
     "refused": 404,
-    "also": dict.fromkeys(NATIONAL | HANGZHOU, 403),
+    "also": dict.fromkeys(READERS - ZHEJIANG_LEADING, 403),
     "kwargs": in_review,
 }
 
@@ -179,9 +187,9 @@ ROUTES = {
     "api:city-nomination-steps": api(READERS, refused=404, kwargs=in_review),
     "api:city-nomination-submissions": api(READERS, refused=404, kwargs=in_review),
     "api:city-nomination-recommendation": api(
-        ZHEJIANG,
+        ZHEJIANG_LEADING,
         refused=404,
-        also=dict.fromkeys(NATIONAL | HANGZHOU, 403),
+        also=dict.fromkeys(READERS - ZHEJIANG_LEADING, 403),
         kwargs=in_review,
         method="put",
         data=letter,

@@ -2,17 +2,18 @@
 
 from reporting.models import ProgressReport
 from tests.access.routes import (
+    ADVISERS,
     NATIONAL,
     SIGNED_IN,
     UNITS,
+    ZHEJIANG,
     Route,
     World,
     api,
 )
 from tests.factories.reporting import report_of
 
-LEADS = (NATIONAL - {"mof"}) | UNITS
-ZHEJIANG = frozenset({"zhejiang", "zhejiang_lead"})
+LEADS = (NATIONAL | UNITS) - ADVISERS
 READERS = NATIONAL | UNITS
 
 
@@ -38,9 +39,9 @@ def page_of_report(**row: object) -> Route:
 def act_on_report(**row: object) -> Route:
     """Lead authorities may; the ministry that leads nothing is told why."""
     return Route(
-        allow=(NATIONAL - {"mof"}) | ZHEJIANG,
+        allow=(NATIONAL | ZHEJIANG) - ADVISERS,
         refused=404,
-        also={"mof": 403},
+        also=dict.fromkeys(ADVISERS, 403),
         kwargs=a_report,
         **row,
     )
@@ -64,7 +65,7 @@ ROUTES = {
     "api:progress-report-list": [
         api(),
         api(
-            allow=(NATIONAL - {"mof"}) | ZHEJIANG,
+            allow=(NATIONAL | ZHEJIANG) - ADVISERS,
             method="post",
             ok=frozenset({202}),
             data=asked,
@@ -74,9 +75,9 @@ ROUTES = {
     "api:progress-report-moves": [
         api(allow=NATIONAL | ZHEJIANG, refused=404, kwargs=a_report),
         api(
-            allow=ZHEJIANG,
+            allow=ZHEJIANG - ADVISERS,
             refused=404,
-            also=dict.fromkeys(NATIONAL, 403),
+            also=dict.fromkeys(NATIONAL | ADVISERS, 403),
             method="post",
             kwargs=a_report,
             data=lambda world: {"move": "withdraw", "note": "另行报送。"},

@@ -10,9 +10,19 @@ from tests.personas import EVERYBODY, PERSONAS, VISITOR
 EVERYONE = frozenset(EVERYBODY)
 SIGNED_IN = frozenset(PERSONAS)
 NOBODY: frozenset[str] = frozenset()
-NATIONAL = frozenset({"ndrc", "ndrc_lead", "moe", "moe_lead", "mof"})
-UNITS = frozenset(
-    {"zhejiang", "zhejiang_lead", "sichuan", "sichuan_lead", "ningbo", "ningbo_lead"}
+# Departments that give opinions and decide nothing.
+NATIONAL_ADVISERS = frozenset(
+    {"mof", "mof_lead", "mohrss", "mohrss_lead"}
+    | {"miit", "miit_lead", "sasac", "sasac_lead"}
+)
+UNIT_ADVISERS = frozenset({"zhejiang_finance", "zhejiang_finance_lead"})
+ADVISERS = NATIONAL_ADVISERS | UNIT_ADVISERS
+NATIONAL = NATIONAL_ADVISERS | {"ndrc", "ndrc_lead", "moe", "moe_lead"}
+ZHEJIANG_LEADING = frozenset({"zhejiang", "zhejiang_lead"})
+ZHEJIANG = ZHEJIANG_LEADING | UNIT_ADVISERS
+UNITS = (
+    ZHEJIANG
+    | {"sichuan", "sichuan_lead", "ningbo", "ningbo_lead"}
     | {"shanghai", "shanghai_lead", "beijing"}
 )
 CITY_OFFICES = frozenset({"hangzhou", "wenzhou", "chengdu"})

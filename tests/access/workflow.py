@@ -4,6 +4,8 @@ from tests.access.routes import (
     EVERYONE,
     NATIONAL,
     SIGNED_IN,
+    ZHEJIANG,
+    ZHEJIANG_LEADING,
     Route,
     World,
     api,
@@ -14,7 +16,7 @@ from workflow.models import Application, Notice, Notification
 from workflow.services import advance
 
 # One enterprise's case at its province: itself, its city, its province, the nation.
-SEEN = NATIONAL | {"enterprise", "hangzhou", "zhejiang", "zhejiang_lead"}
+SEEN = NATIONAL | ZHEJIANG | {"enterprise", "hangzhou"}
 LEADS = frozenset({"ndrc_lead", "moe_lead"})
 UNIT_LEADS = frozenset(
     {"zhejiang_lead", "sichuan_lead", "ningbo_lead", "shanghai_lead"}
@@ -82,13 +84,13 @@ ROUTES = {
     "workflow:decline": [
         Route(allow=SEEN, refused=404, kwargs=case, ok=REDIRECT),
         Route(
-            allow=frozenset({"zhejiang", "zhejiang_lead"}),
+            allow=ZHEJIANG_LEADING,
             refused=404,
             kwargs=proposed,
             method="post",
             data=lambda world: {"note": "请再核实"},
             ok=REDIRECT,
-            also=dict.fromkeys(SEEN - {"zhejiang", "zhejiang_lead"}, 403),
+            also=dict.fromkeys(SEEN - ZHEJIANG_LEADING, 403),
         ),
     ],
     "workflow:rounds": Route(allow=EVERYONE),
@@ -136,13 +138,13 @@ ROUTES = {
         ),
     ],
     "api:application-decline": api(
-        frozenset({"zhejiang", "zhejiang_lead"}),
+        ZHEJIANG_LEADING,
         refused=404,
         kwargs=proposed,
         method="post",
         data=lambda world: {"note": "请再核实"},
         ok=frozenset({200}),
-        also=dict.fromkeys(SEEN - {"zhejiang", "zhejiang_lead"}, 403),
+        also=dict.fromkeys(SEEN - ZHEJIANG_LEADING, 403),
     ),
     "api:application-steps": api(SEEN, refused=404, kwargs=case),
     "api:application-submissions": api(SEEN, refused=404, kwargs=case),

@@ -59,7 +59,7 @@ def test_others_may_not_correct(client_as, name):
         "/calendar/days/2026-06-03/", {"is_working": "no", "note": BASIS}
     )
     assert answer.status_code == 403
-    assert "只有系统管理员和国家级负责人" in answer.content.decode()
+    assert "只有系统管理员和国家牵头部门负责人" in answer.content.decode()
     assert not CalendarDay.objects.exists()
 
 
