@@ -1,0 +1,19 @@
+"""What lists of the life cycle are narrowed by; page, API and export alike."""
+
+from workflow.filters.applications import (
+    ApplicationFilter,
+    MailFilter,
+    NoticeFilter,
+    NotificationFilter,
+    RoundFilter,
+    published_rounds,
+)
+
+__all__ = [
+    "ApplicationFilter",
+    "MailFilter",
+    "NoticeFilter",
+    "NotificationFilter",
+    "RoundFilter",
+    "published_rounds",
+]
