@@ -36,12 +36,25 @@ class PageByKeys(TableQuerysetData):
 
     def __getitem__(self, key: Any) -> Any:
         """The rows of one page, in their order."""
-        rows = self.data
-        # Rows told apart by more than their key cannot be found by it.
-        plain = not (rows.query.distinct or rows.query.combinator)
-        if not isinstance(key, slice) or rows.query.is_sliced or not plain:
+        query = self.data.query
+        if not isinstance(key, slice) or query.is_sliced or query.combinator:
             return super().__getitem__(key)
+        rows = in_total_order(self.data)
+        # Rows told apart by more than their key cannot be found by it.
+        if query.distinct:
+            return rows[key]
         return rows.filter(IsAnyOf("pk", ArraySubquery(rows.values("pk")[key])))
+
+
+def in_total_order(rows: Any) -> Any:
+    """Rows that are equal in what they are sorted by stand in the order of their keys.
+
+    PostgreSQL leaves their order open and takes another for another page: sorted by
+    title, 1,600 of 5,800 nominations stood on no page, and others on two.
+    """
+    query = rows.query
+    default = query.get_meta().ordering if query.default_ordering else ()
+    return rows.order_by(*(query.order_by or default), "pk")
 
 
 class Painter:
