@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,19 @@ def admin_login(request: HttpRequest, extra_context: Any = None) -> HttpResponse
     return redirect_to_login(wanted)
 
 
+def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """On the portal's page, where old passwords are kept and the log sees it."""
+    return redirect("accounts:change-password")
+
+
+def sign_out(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """On the portal's page, for the log's sake too."""
+    return redirect("accounts:sign-out")
+
+
 admin.site.login = admin_login  # type: ignore[method-assign,assignment]
+admin.site.password_change = change_password  # type: ignore[method-assign,assignment]
+admin.site.logout = sign_out  # type: ignore[method-assign,assignment]
 admin.site.site_header = admin.site.site_title = "后台管理"
 
 

@@ -48,6 +48,14 @@ ITEMS = [
         group=GROUP,
     ),
     Item(
+        label=_("后台管理"),
+        url_name="admin:index",
+        icon="database",
+        order=725,
+        show=lambda user: bool(can_administer_accounts(user)),
+        group=GROUP,
+    ),
+    Item(
         label=_("安全管理"),
         url_name="accounts:security",
         icon="shield-lock",

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -36,6 +37,9 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+        # Within playwright's loop Django has a connection of its own; left open, it
+        # would keep the test database from being dropped.
+        connections.close_all()
 
 
 def session_of(name: str) -> str:
