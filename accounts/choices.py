@@ -110,6 +110,7 @@ class AccessKind(TextChoices):
     PASSWORD = "password", _("修改密码")
     TOKEN = "token", _("访问令牌")
     ACCOUNT = "account", _("账户变更")
+    REFERENCE = "reference", _("基础数据更正")
     EXPORT = "export", _("导出")
     DOWNLOAD = "download", _("下载文件")
 

@@ -1,7 +1,12 @@
-"""Corrections of the reference data, each with who made it and on what basis."""
+"""Corrections of the reference data, each with who made it and on what basis.
 
-import logging
+`by` is the person; the rows keep the name, and `recorders` are told of every
+correction, of one taken back too.
+"""
+
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,53 +16,58 @@ from regions.calendar import check_day
 from regions.holiday_table import library_year
 from regions.models import CalendarDay, CalendarYear, Division
 from ui.refusals import Closed, Invalid, Issue, NotFound
+from ui.words import cn_date
 
-logger = logging.getLogger(__name__)
+# Apps above, which keep a log, add themselves: recorder(by, sentence).
+recorders: list[Callable[[Any, str], None]] = []
 
 
 @transaction.atomic
-def set_calendar_day(*, day: date, is_working: bool, note: str, by: str) -> CalendarDay:
+def set_calendar_day(*, day: date, is_working: bool, note: str, by: Any) -> CalendarDay:
     """Declare a day worked or free, on the basis named in the note."""
     check_day(day)
     _demand(note, "note", _("请写明依据，例如国务院办公厅的放假通知。"))
     row, _created = CalendarDay.objects.update_or_create(
         date=day,
-        defaults={"is_working": is_working, "note": note, "corrected_by": by},
+        defaults={"is_working": is_working, "note": note, "corrected_by": str(by)},
     )
-    logger.info("calendar day %s set to working=%s by %s", day, is_working, by)
+    kind = _("工作日") if is_working else _("休息日")
+    _record(
+        by, _("工作日历：%(day)s更正为%(kind)s") % {"day": cn_date(day), "kind": kind}
+    )
     return row
 
 
 @transaction.atomic
-def remove_calendar_day(*, day: date, by: str) -> None:
+def remove_calendar_day(*, day: date, by: Any) -> None:
     """Take a correction back; the library's calendar counts again."""
     removed, _rows = CalendarDay.objects.filter(date=day).delete()
     if not removed:
         raise NotFound(_("该日没有更正，可能已被他人撤销。"))
-    logger.info("calendar day %s freed from its correction by %s", day, by)
+    _record(by, _("工作日历：撤销对%s的更正") % cn_date(day))
 
 
 @transaction.atomic
-def confirm_calendar_year(*, year: int, note: str, by: str) -> CalendarYear:
+def confirm_calendar_year(*, year: int, note: str, by: Any) -> CalendarYear:
     """Declare a year's arrangement complete: its days are no longer provisional."""
     check_day(date(year, 1, 1))
     _demand(note, "note", _("请写明依据，例如国务院办公厅的放假通知。"))
     if library_year(year).is_known:
         raise Closed(_("该年度的放假安排已在日历数据中，无需确认。"))
     row, _created = CalendarYear.objects.update_or_create(
-        year=year, defaults={"note": note, "confirmed_by": by}
+        year=year, defaults={"note": note, "confirmed_by": str(by)}
     )
-    logger.info("calendar year %s confirmed by %s", year, by)
+    _record(by, _("工作日历：确认%d年放假安排") % year)
     return row
 
 
 @transaction.atomic
-def reopen_calendar_year(*, year: int, by: str) -> None:
+def reopen_calendar_year(*, year: int, by: Any) -> None:
     """Take the confirmation of a year back."""
     removed, _rows = CalendarYear.objects.filter(year=year).delete()
     if not removed:
         raise NotFound(_("该年度尚未确认，可能已被他人撤销。"))
-    logger.info("calendar year %s reopened by %s", year, by)
+    _record(by, _("工作日历：撤销%d年的确认") % year)
 
 
 @transaction.atomic
@@ -66,7 +76,7 @@ def set_less_developed(
     division: Division,
     is_less_developed: bool,
     basis: str,
-    by: str,
+    by: Any,
     now: datetime | None = None,
 ) -> Division:
     """Flag a division and everything below it, or take the flag away, with a basis."""
@@ -75,11 +85,12 @@ def set_less_developed(
     Division.objects.within(division.pk).update(
         is_less_developed=is_less_developed,
         less_developed_basis=basis,
-        flag_corrected_by=by,
+        flag_corrected_by=str(by),
         flag_corrected_at=moment,
         updated_at=moment,
     )
-    logger.info("less-developed flag of %s set by %s", division.pk, by)
+    said = _("认定为欠发达地区") if is_less_developed else _("取消欠发达地区认定")
+    _record(by, f"{division.full_name}：{said}")
     division.refresh_from_db()
     return division
 
@@ -87,3 +98,8 @@ def set_less_developed(
 def _demand(text: str, field: str, sentence: str) -> None:
     if not text.strip():
         raise Invalid(sentence, issues=[Issue(field, sentence)])
+
+
+def _record(by: Any, sentence: str) -> None:
+    for recorder in recorders:
+        recorder(by, sentence)

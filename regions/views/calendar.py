@@ -154,7 +154,7 @@ class CalendarDayEdit(DayMixin, FormPage):
     def perform(self, form: CalendarDayForm) -> CalendarDay:
         """Write the correction down."""
         return services.set_calendar_day(
-            day=self.day, by=str(self.request.user), **form.cleaned_data
+            day=self.day, by=self.request.user, **form.cleaned_data
         )
 
     def get_success_message(self) -> str:
@@ -206,7 +206,7 @@ class CalendarDayRemove(DayMixin, ActionPage):
 
     def perform(self, form: Any) -> None:
         """Take it back."""
-        services.remove_calendar_day(day=self.day, by=str(self.request.user))
+        services.remove_calendar_day(day=self.day, by=self.request.user)
 
     def get_success_message(self) -> str:
         """What was done."""
@@ -237,7 +237,7 @@ class CalendarYearConfirm(YearMixin, FormPage):
     def perform(self, form: CalendarYearForm) -> CalendarYear:
         """Write it down."""
         return services.confirm_calendar_year(
-            year=self.year, by=str(self.request.user), **form.cleaned_data
+            year=self.year, by=self.request.user, **form.cleaned_data
         )
 
     def get_success_message(self) -> str:
@@ -273,7 +273,7 @@ class CalendarYearReopen(YearMixin, ActionPage):
 
     def perform(self, form: Any) -> None:
         """Take it back."""
-        services.reopen_calendar_year(year=self.year, by=str(self.request.user))
+        services.reopen_calendar_year(year=self.year, by=self.request.user)
 
     def get_success_message(self) -> str:
         """What was done."""

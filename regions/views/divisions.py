@@ -130,7 +130,7 @@ class LessDevelopedEdit(EditPage):
     def perform(self, form: LessDevelopedForm) -> Division:
         """Write it down."""
         return services.set_less_developed(
-            division=self.object, by=str(self.request.user), **form.cleaned_data
+            division=self.object, by=self.request.user, **form.cleaned_data
         )
 
     def get_cancel_url(self) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import AccessRecord
 from regions.calendar import (
     OutsideCalendar,
     WorkingCalendar,
@@ -77,6 +78,17 @@ def test_a_correction_moves_a_deadline_and_its_removal_moves_it_back():
     assert add_working_days(date(2026, 6, 1), 4) == date(2026, 6, 8)
     remove_calendar_day(day=date(2026, 6, 3), by="系统管理员")
     assert add_working_days(date(2026, 6, 1), 4) == date(2026, 6, 5)
+
+
+def test_a_correction_and_its_removal_stand_in_the_access_log(people):
+    by = people["sysadmin"]
+    set_calendar_day(day=date(2026, 6, 3), is_working=False, note="通知", by=by)
+    remove_calendar_day(day=date(2026, 6, 3), by=by)
+    lines = AccessRecord.objects.filter(kind="reference", user=by).order_by("pk")
+    assert [line.detail for line in lines] == [
+        "工作日历：2026年6月3日更正为休息日",
+        "工作日历：撤销对2026年6月3日的更正",
+    ]
 
 
 def test_a_correction_written_past_the_services_counts_at_once():
