@@ -18,6 +18,15 @@ NUMERALS = "一二三四五六七八九十"
 WIDE = 8
 
 
+# Longest number or day, and longest words, that a narrow column keeps on one line.
+TIGHT_FIGURE, TIGHT_WORDS = 11, 5
+
+
+def is_tight(cell: str) -> bool:
+    """Whether a cell is short enough to read badly when broken."""
+    return len(cell) <= (TIGHT_FIGURE if cell[:1].isdigit() else TIGHT_WORDS)
+
+
 def numeral(number: int) -> str:
     """Chinese numeral of 1 to 19, for headings."""
     if number <= 10:
@@ -29,8 +38,13 @@ def print_context(
     nomination: CityNomination, data: dict[str, Any], submission: Submission | None
 ) -> dict[str, Any]:
     """What the print template shows."""
-    parts: list[tuple[str, Part]] = [
-        (numeral(place), part) for place, part in enumerate(present(data), start=1)
+    parts: list[tuple[str, Part, list[list[tuple[str, bool]]]]] = [
+        (
+            numeral(place),
+            part,
+            [[(cell, is_tight(cell)) for cell in row] for row in part.rows],
+        )
+        for place, part in enumerate(present(data), start=1)
     ]
     return {
         "nomination": nomination,

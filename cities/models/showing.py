@@ -90,7 +90,9 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:
         exact = Decimal(str(value))
         whole = exact == exact.to_integral()
         return number(exact, 0 if whole else 2)
-    return str(value)
+    if isinstance(column, models.PositiveIntegerField):
+        return number(value)
+    return str(value)  # also years and ranks: small integers, without thousands
 
 
 def changes(before: Values, after: Values) -> list[Change]:

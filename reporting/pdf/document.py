@@ -89,11 +89,7 @@ def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]
         (2, "试点城市名单", _cities(data)),
         (1, "申报审核情况", {}),
         (2, f"各{place}办理情况", _places(data, place)),
-        (
-            2,
-            "办理用时",
-            {"paragraphs": [words.pace(data)], "sheets": [sheets.durations(data)]},
-        ),
+        (2, "办理用时", _durations(data)),
         (
             2,
             "逾期事项",
@@ -102,11 +98,7 @@ def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]
                 "sheets": [sheets.late(data)] if data["late"] else [],
             },
         ),
-        (
-            1,
-            "试点任务安排",
-            {"paragraphs": [words.tasks(data)], "sheets": [sheets.tasks(data)]},
-        ),
+        (1, "试点任务安排", _tasks(data)),
         (1, "申报批次安排", _rounds(data)),
     ]
 
@@ -142,9 +134,10 @@ def _cities(data: Mapping[str, Any]) -> dict[str, Any]:
 def _places(data: Mapping[str, Any], place: str) -> dict[str, Any]:
     busy = [row for row in data["places"] if row["submitted"]]
     if not busy:
+        listed = any(row["cities"] for row in data["places"])
         return {
             "paragraphs": ["尚无提交的申报事项。"],
-            "sheets": [sheets.places(data, place)] if data["places"] else [],
+            "sheets": [sheets.places(data, place)] if listed else [],
         }
     first = max(busy, key=lambda row: row["submitted"])
     sentence = (
@@ -157,6 +150,22 @@ def _places(data: Mapping[str, Any], place: str) -> dict[str, Any]:
             Picture(f"图2　各{place}受理申报数（单位：件）", places_chart(data, place))
         ],
         "sheets": [sheets.places(data, place)],
+    }
+
+
+def _durations(data: Mapping[str, Any]) -> dict[str, Any]:
+    measured = any(row["count"] for row in data["durations"])
+    return {
+        "paragraphs": [words.pace(data)],
+        "sheets": [sheets.durations(data)] if measured else [],
+    }
+
+
+def _tasks(data: Mapping[str, Any]) -> dict[str, Any]:
+    planned = any(row["measures"] for row in data["tasks"])
+    return {
+        "paragraphs": [words.tasks(data)],
+        "sheets": [sheets.tasks(data)] if planned else [],
     }
 
 

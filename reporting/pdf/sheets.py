@@ -109,9 +109,9 @@ def cities(data: Mapping[str, Any]) -> Sheet:
         "试点城市名单",
         (
             Column("序号", 8, "centre"),
-            Column("城市（核心区）", 27),
-            Column("管理单位", 15),
-            Column("发文文号", 28),
+            Column("城市（核心区）", 24),
+            Column("管理单位", 14),
+            Column("发文文号", 32),
             _right("发文日期", 22),
         ),
         rows,
@@ -207,9 +207,9 @@ def tasks(data: Mapping[str, Any]) -> Sheet:
     return Sheet(
         "五个方向试点举措",
         (
-            Column("任务方向", 48),
+            Column("任务方向", 50),
             _right("涉及城市", 13),
-            _right("举措", 13),
+            _right("举措", 11),
             _right("本期到期", 13),
             _right("时限已过", 13),
         ),

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from cities.checks import content_issues, errors_of
+from cities.models import CityNomination
 from cities.models.sections import sections_for
+from cities.models.showing import words_of
 from cities.services import snapshot
 from tests.factories.cities import HANGZHOU, SHANGHAI, draft
 from ui.refusals import Severity
@@ -201,3 +203,16 @@ def test_a_less_developed_place_is_asked_to_say_what_it_needs(data):
         if i.field == "foundation.less_developed_note"
     ]
     assert [issue.severity for issue in found] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("scale_firms", 6912, "6,912"),
+        ("gdp", "21860.00", "21,860"),
+        ("facts_year", 2025, "2025"),
+        ("gdp_rank", 1, "1"),
+    ],
+)
+def test_counts_have_thousands_and_years_have_none(name, value, words):
+    assert words_of(CityNomination, name, value) == words

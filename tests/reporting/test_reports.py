@@ -258,6 +258,7 @@ def test_a_report_of_an_empty_unit_says_so_in_words(autumn, people):
     assert "尚无列入国家产教融合试点名单的城市" in html
     assert "尚无提交的申报事项" in html
     assert "没有超过办理期限尚未办结的事项" in html
+    assert html.count("<table") == 1  # no tables of nothing but noughts
 
 
 def test_a_unit_without_a_lead_authority_is_told_to_the_command(autumn, people):
