@@ -74,6 +74,7 @@ CITY_NOMINATION = kinds.register(
         key=CityNomination.KIND,
         name="产教融合型城市申报",
         prefix="CS",
+        order=10,
         model="cities.CityNomination",
         detail_url="cities:nomination",
         edit_url="cities:nomination-edit",

@@ -59,6 +59,7 @@ PROGRESS_REPORT = register(
         key=REPORT_KIND,
         name=str(_("进展报告")),
         prefix="BG",
+        order=90,
         model="reporting.ProgressReport",
         detail_url="reporting:report",
         path=path_of,

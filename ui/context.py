@@ -19,12 +19,15 @@ from django.utils.translation import gettext_lazy as _
 from ui import nav
 
 PORTAL_NAME = _("国家产教融合建设试点管理平台")
+# Where the name may break on a narrow screen.
+PORTAL_NAME_PARTS = (_("国家产教融合"), _("建设试点"), _("管理平台"))
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor of every page."""
     context: dict[str, Any] = {
         "portal_name": PORTAL_NAME,
+        "portal_name_parts": PORTAL_NAME_PARTS,
         "demonstration": getattr(settings, "DEMONSTRATION", False),
         "today": timezone.localdate(),
         "navigation": _later(lambda: _navigation(request, "ITEMS")),

@@ -63,6 +63,8 @@ class Kind:
     listed_words: str = "列入名单"
     # What the stage “listed” is called for this kind; "" for the common word.
     listed_label: str = ""
+    # Where lists of kinds name it, low first: applications before reports.
+    order: int = 50
     # Whether a submit ends the case, so that only a lead may make it.
     submit_needs_lead: Callable[[Any], bool] = never
 
@@ -85,7 +87,7 @@ def kind_named(key: str) -> Kind:
 
 
 def all_kinds() -> tuple[Kind, ...]:
-    return tuple(_registered.values())
+    return tuple(sorted(_registered.values(), key=lambda kind: kind.order))
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -203,6 +203,12 @@ ROUND = {
 }
 
 
+def test_a_new_round_is_for_cities_unless_said_otherwise(client_as):
+    page = client_as("ndrc_lead").get(reverse("workflow:round-create"))
+    kinds = [key for key, _name in page.context["form"].fields["kind"].choices]
+    assert kinds[0] == "city_nomination"
+
+
 def test_a_national_lead_prepares_publishes_and_rules_a_round(client_as):
     client = client_as("ndrc_lead")
     made = client.post(reverse("workflow:round-create"), ROUND)
