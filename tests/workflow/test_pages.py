@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessRecord
+from tests.factories.rounds import typed_rules
 from tests.factories.workflow import an_open_round, application_at, as_applicant
 from workflow.choices import Move, Stage
 from workflow.models import Application, Mail, Notice, Notification, Round
@@ -189,16 +190,8 @@ ROUND = {
     "batch": "1",
     "opens_on": "2027年1月4日",
     "closes_on": "2027-03-31",
+    **typed_rules(),
     "notice_days": "7",
-    "resubmit_days": "10",
-    "appeal_days": "10",
-    "remind_days": "3",
-    "review_days_city_review": "10",
-    "review_days_provincial_review": "20",
-    "review_days_expert_review": "20",
-    "review_days_national_review": "30",
-    "review_days_under_appeal": "20",
-    "experts_required": "on",
     "four_eyes": ["provincial_review", "national_review"],
 }
 

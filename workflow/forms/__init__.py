@@ -5,7 +5,6 @@ from workflow.forms.rounds import (
     RoundCreateForm,
     RoundForm,
     RulesForm,
-    initial_rules,
 )
 
 __all__ = [
@@ -14,5 +13,4 @@ __all__ = [
     "RoundCreateForm",
     "RoundForm",
     "RulesForm",
-    "initial_rules",
 ]

@@ -132,14 +132,17 @@ def set_rules(
     written = _write_version(locked, managing_unit, changes, by=by, note=note)
     if managing_unit is None:
         for override in _latest_overrides(locked):
-            _write_version(
-                locked,
-                override.managing_unit,
-                override.changes,
-                by=by,
-                note=f"随第{written.version}版规则更新",
-            )
+            _carry_into(override, written, by=by)
     return written
+
+
+def _carry_into(override: RuleSet, written: RuleSet, *, by: User) -> None:
+    """The unit's own changes over the new national rules; together they must hold."""
+    unit, note = override.managing_unit, f"随第{written.version}版规则更新"
+    try:
+        _write_version(written.round, unit, override.changes, by=by, note=note)
+    except Invalid as fault:
+        raise Invalid(f"与{unit}的本地规则不能并存：{fault.sentence}") from fault
 
 
 def _latest_overrides(a_round: Round) -> list[RuleSet]:

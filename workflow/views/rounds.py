@@ -24,7 +24,7 @@ from ui.views import (
     ListPage,
 )
 from workflow.filters import RoundFilter
-from workflow.forms import RoundCreateForm, RoundForm, RulesForm, initial_rules
+from workflow.forms import RoundCreateForm, RoundForm, RulesForm
 from workflow.models import Round
 from workflow.permissions import (
     can_manage_rounds,
@@ -147,7 +147,7 @@ class RoundPage(RoundMixin, DetailPage):
         inside = bool(can_open_rounds(self.request.user))
         context = {
             "state": self.object.state_at(timezone.now()),
-            "rule_rows": rules_in_words(national[0].rules if national else Rules()),
+            "rule_parts": rules_in_words(national[0].rules if national else Rules()),
             "versions": [(row, changes_in_words(row)) for row in versions]
             if inside
             else [],
@@ -159,6 +159,7 @@ class RoundCreate(FormPage):
     """Prepare a round with its first rules; it is not yet public."""
 
     title = gettext_lazy("新建申报批次")
+    template_name = "workflow/rules.html"
     form_class = RoundCreateForm
     submit_label = gettext_lazy("保存草稿")
     success_message = gettext_lazy("批次已保存。核对无误后请发布。")
@@ -263,6 +264,7 @@ class RulesEdit(RoundMixin, EditPage):
     """A new version of the rules of the whole round."""
 
     title = gettext_lazy("修改规则")
+    template_name = "workflow/rules.html"
     form_class = RulesForm
     submit_label = gettext_lazy("保存为新版本")
     success_message = gettext_lazy("已保存为新版本；此前提交的申报仍按原版本办理。")
@@ -284,8 +286,7 @@ class RulesEdit(RoundMixin, EditPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Shown as in force, compared with the base."""
         kwargs = super().get_form_kwargs()
-        kwargs["initial"] = initial_rules(self.in_force())
-        return kwargs | {"base": self.base()}
+        return kwargs | {"base": self.base(), "shown": self.in_force()}
 
     def get_cancel_url(self) -> str:
         """Back to the round."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from ui.refusals import Issue
-from workflow.choices import REVIEW_STAGES, OverdueOpinion, Stage
+from workflow.choices import OverdueOpinion, Stage
 
 FOUR_EYED_BY_DEFAULT = (
     Stage.PROVINCIAL_REVIEW,
@@ -152,61 +151,3 @@ def merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
         if name in changes
     }
     return {**base, **changes, **within}
-
-
-LIMITS: dict[str, tuple[int, int, str]] = {
-    "notice_days": (1, 60, "公示期"),
-    "resubmit_days": (1, 120, "补正期限"),
-    "appeal_days": (1, 120, "申诉期限"),
-    "remind_days": (0, 30, "到期前提醒"),
-}
-
-
-def shape_issues(changes: dict[str, Any]) -> list[Issue]:
-    """What cannot be read in changes that somebody sent, each at its field."""
-    tests = {
-        **dict.fromkeys(LIMITS, _is_days),
-        "review_days": lambda v: isinstance(v, dict) and all(map(_is_days, v.values())),
-        "experts_required": lambda v: isinstance(v, bool),
-        "four_eyes": lambda v: (
-            isinstance(v, list | tuple) and all(isinstance(name, str) for name in v)
-        ),
-        "extra": lambda v: isinstance(v, dict),
-    }
-    found = []
-    for name, value in changes.items():
-        if name not in tests:
-            found.append(Issue(name, f"没有“{name}”这项规则。"))
-        elif not tests[name](value):
-            found.append(Issue(name, f"“{name}”的内容无法识别。"))
-    return found
-
-
-def _is_days(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def rule_issues(rules: Rules) -> list[Issue]:
-    """What is wrong with a set of rules, each at its field."""
-    found = [
-        Issue(name, f"{label}应在{low}至{high}个工作日之间。")
-        for name, (low, high, label) in LIMITS.items()
-        if not low <= getattr(rules, name) <= high
-    ]
-    for stage in (*REVIEW_STAGES, Stage.UNDER_APPEAL):
-        days = rules.review_days.get(stage.value, 0)
-        if not 1 <= days <= 250:
-            found.append(
-                Issue(
-                    f"review_days.{stage.value}",
-                    f"“{stage.label}”办理期限应在1至250个工作日之间。",
-                )
-            )
-    unknown = (
-        set(rules.four_eyes)
-        - {s.value for s in FOUR_EYED_BY_DEFAULT}
-        - {Stage.CITY_REVIEW.value}
-    )
-    if unknown:
-        found.append(Issue("four_eyes", "双人复核环节中有无法识别的环节。"))
-    return found

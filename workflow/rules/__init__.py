@@ -1,0 +1,37 @@
+"""The rules of a round: typed data, what each number may be, and what is wrong."""
+
+from workflow.rules.checks import rule_issues
+from workflow.rules.data import (
+    FOUR_EYED_BY_DEFAULT,
+    RUBRIC,
+    Criterion,
+    Rules,
+    merged,
+)
+from workflow.rules.limits import (
+    EXPERT_LIMITS,
+    LIMITS,
+    OBJECTION_LIMITS,
+    OPINION_LIMITS,
+    TERM_LIMITS,
+    TIMED_STAGES,
+    Limit,
+)
+from workflow.rules.shapes import shape_issues
+
+__all__ = [
+    "EXPERT_LIMITS",
+    "FOUR_EYED_BY_DEFAULT",
+    "LIMITS",
+    "OBJECTION_LIMITS",
+    "OPINION_LIMITS",
+    "RUBRIC",
+    "TERM_LIMITS",
+    "TIMED_STAGES",
+    "Criterion",
+    "Limit",
+    "Rules",
+    "merged",
+    "rule_issues",
+    "shape_issues",
+]
