@@ -88,6 +88,5 @@ CITY_NOMINATION = kinds.register(
         list_tier=Tier.NATION,
         sections=places(),
         listed_words="列入国家产教融合试点城市名单",
-        order=10,
     )
 )

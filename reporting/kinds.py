@@ -68,6 +68,5 @@ PROGRESS_REPORT = register(
         listed_words=str(FINAL_WORDS),
         listed_label=str(FINAL_WORDS),
         submit_needs_lead=is_the_nations,
-        order=90,
     )
 )

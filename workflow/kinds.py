@@ -67,8 +67,6 @@ class Kind:
     order: int = 50
     # Whether a submit ends the case, so that only a lead may make it.
     submit_needs_lead: Callable[[Any], bool] = never
-    # Where it stands among the kinds that are offered: applications before reports.
-    order: int = 50
 
     def model_class(self) -> Any:
         return apps.get_model(self.model)
@@ -93,8 +91,7 @@ def all_kinds() -> tuple[Kind, ...]:
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    offered = sorted(all_kinds(), key=lambda kind: kind.order)
-    return [(kind.key, kind.name) for kind in offered]
+    return [(kind.key, kind.name) for kind in all_kinds()]
 
 
 def label_of(kind: Kind, field: str) -> str:
