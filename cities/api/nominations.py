@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
@@ -12,25 +12,30 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cities.api.serializers import (
+    ComparisonSerializer,
+    EvidenceSerializer,
     NominationRowSerializer,
     NominationSerializer,
     RecommendationSerializer,
     SectionsSerializer,
     StartSerializer,
 )
-from cities.filters import NominationFilter
+from cities.comparing import Comparison, round_to_compare
+from cities.filters import NominationFilter, rounds
 from cities.forms.incoming import read_section
 from cities.models import CityNomination
 from cities.models.sections import sections_of
-from cities.permissions import can_start
+from cities.permissions import can_compare_round, can_start
 from cities.reading import Reading
 from cities.services import (
+    SectionInput,
     enter_recommendation,
+    save_section,
     save_sections,
     start_nomination,
 )
 from regions.models import Division, NewArea
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, NotAllowed, NotFound
 from workflow.api.views import ApplicationViewSet
 from workflow.models import Round
 
@@ -91,6 +96,30 @@ class CityNominationViewSet(ApplicationViewSet):
         )
         return self.answer(made.pk, status.HTTP_201_CREATED)
 
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("round", int, description="Default: the newest in use."),
+            OpenApiParameter("sort", str, description="A figure's key, `-` downwards."),
+        ],
+        responses=ComparisonSerializer,
+    )
+    @action(detail=False, filterset_class=None, pagination_class=None)
+    def comparison(self, request: Request) -> Response:
+        """The nominations of a round side by side, for the national reviewers."""
+        verdict = can_compare_round(request.user)
+        if not verdict:
+            raise NotAllowed(verdict.reason)
+        asked = request.query_params.get("round", "")
+        published = list(rounds(request).published())
+        chosen = round_to_compare(asked, published, request.user)
+        if chosen is None or asked not in ("", str(chosen.pk)):
+            raise NotFound("没有这个申报批次。")
+        shown = ComparisonSerializer(
+            Comparison(chosen, request.user),
+            context={"sort": request.query_params.get("sort", "")},
+        )
+        return Response(shown.data)
+
     @extend_schema(request=SectionsSerializer, responses=NominationSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Save sections, all or none; 409 when one has another version."""
@@ -107,6 +136,29 @@ class CityNominationViewSet(ApplicationViewSet):
         save_sections(nomination, given=parts, by=request.user)
         return self.answer(nomination.pk)
 
+    @extend_schema(
+        request={"multipart/form-data": EvidenceSerializer},
+        responses={201: NominationSerializer},
+    )
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser, JSONParser])
+    def evidence(self, request: Request, pk: Any = None) -> Response:
+        """Put a file in its place, as the section's page does."""
+        nomination = self.get_object()
+        data = given(EvidenceSerializer, request)
+        section = _section_with(nomination, data["slot"])
+        try:
+            save_section(
+                nomination,
+                section=section,
+                given=SectionInput(),
+                uploads={data["slot"]: data["file"]},
+                version=data["version"],
+                by=request.user,
+            )
+        except Invalid as refusal:  # said of the page's field for this place
+            raise wrong("file", refusal.sentence) from refusal
+        return self.answer(nomination.pk, status.HTTP_201_CREATED)
+
     @extend_schema(request=RecommendationSerializer, responses=NominationSerializer)
     @action(
         detail=True,
@@ -120,6 +172,13 @@ class CityNominationViewSet(ApplicationViewSet):
         upload = data.pop("letter", None)
         enter_recommendation(nomination, by=request.user, upload=upload, **data)
         return self.answer(nomination.pk)
+
+
+def _section_with(nomination: CityNomination, slot: str) -> str:
+    for section in sections_of(nomination):
+        if slot in {place.key for place in section.slots}:
+            return section.key.value
+    raise wrong("slot", "该申报没有这一类材料。")
 
 
 def _round(pk: int) -> Round:

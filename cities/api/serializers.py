@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from cities.comparing import FIGURES, Comparison
 from cities.models import CityNomination, ListedImport, PilotCity
 
 
@@ -75,6 +77,52 @@ class NominationSerializer(NominationRowSerializer):
         ]
 
 
+class ComparedFigureSerializer(serializers.Serializer[Any]):
+    """What a figure of the comparison is called."""
+
+    key = serializers.CharField()
+    label = serializers.CharField()
+
+
+class ComparedLineSerializer(serializers.Serializer[Any]):
+    """A nomination with the figures of its last submission."""
+
+    nomination = NominationRowSerializer()
+    figures = serializers.DictField(
+        source="values", child=serializers.DecimalField(None, None, allow_null=True)
+    )
+
+
+class RegionCountSerializer(serializers.Serializer[Any]):
+    """Nominations in an economic region: information, never a quota."""
+
+    region = serializers.CharField(source="region.value")
+    label = serializers.CharField(source="region.label")
+    count = serializers.IntegerField()
+    less_developed = serializers.IntegerField()
+
+
+class ComparisonSerializer(serializers.Serializer[Any]):
+    """The nominations of a round side by side; context: `sort`."""
+
+    round = serializers.IntegerField(source="round.pk")
+    round_name = serializers.CharField(source="round.name")
+    figures = serializers.SerializerMethodField()
+    lines = serializers.SerializerMethodField()
+    distribution = RegionCountSerializer(many=True)
+
+    @extend_schema_field(ComparedFigureSerializer(many=True))
+    def get_figures(self, comparison: Comparison) -> list[dict[str, str]]:
+        """Keys and labels, in the order of the page."""
+        return [{"key": key, "label": head} for key, head, _places in FIGURES]
+
+    @extend_schema_field(ComparedLineSerializer(many=True))
+    def get_lines(self, comparison: Comparison) -> Any:
+        """Sorted as asked."""
+        lines = comparison.sorted_by(self.context["sort"])
+        return ComparedLineSerializer(lines, many=True).data
+
+
 class StartSerializer(serializers.Serializer[Any]):
     """What begins a nomination; a municipality names one core area."""
 
@@ -88,6 +136,17 @@ class SectionsSerializer(serializers.Serializer[Any]):
     """`{"sections": {"goals": {"version": 3, "fields": {…}, "rows": [{…}]}}}`."""
 
     sections = serializers.DictField(child=serializers.JSONField(), allow_empty=False)
+
+
+class EvidenceSerializer(serializers.Serializer[Any]):
+    """A file for a place of the nomination; `version` is that of the place's section.
+
+    Every check of the file is the store's, an empty one's too.
+    """
+
+    slot = serializers.CharField(max_length=40)
+    version = serializers.IntegerField(min_value=0)
+    file = serializers.FileField(allow_empty_file=True)
 
 
 class RecommendationSerializer(serializers.Serializer[Any]):

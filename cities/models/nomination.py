@@ -57,6 +57,21 @@ def essay(label: Any, **kwargs: Any) -> Any:
     return models.TextField(label, max_length=LONG, blank=True, **kwargs)
 
 
+# Long texts that a row of the list does not show.
+LONG_TEXTS = (
+    "leading_industries",
+    "less_developed_note",
+    "core_area_reason",
+    "condition_economy",
+    "condition_talent",
+    "condition_will",
+    "condition_measures",
+    "overall_goal",
+    "enterprises_plan",
+    "meetings",
+)
+
+
 class CityNomination(Application):
     """A city asks to become a pilot; what it says stands here and in its rows."""
 

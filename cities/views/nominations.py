@@ -14,6 +14,7 @@ from cities.choices import PilotStatus
 from cities.filters import NominationFilter
 from cities.forms import RecommendationForm, StartForm
 from cities.models import CityNomination, Recommendation
+from cities.models.nomination import LONG_TEXTS
 from cities.permissions import can_recommend, can_start, offices_of
 from cities.services import enter_recommendation, start_nomination
 from cities.tables import NominationTable
@@ -24,19 +25,6 @@ from ui.views import Action, Crumb, EditPage, FormPage, ListPage
 from workflow.choices import Lane
 from workflow.models import Round
 
-# Long texts that a row of the list does not show.
-LONG_TEXTS = (
-    "leading_industries",
-    "less_developed_note",
-    "core_area_reason",
-    "condition_economy",
-    "condition_talent",
-    "condition_will",
-    "condition_measures",
-    "overall_goal",
-    "enterprises_plan",
-    "meetings",
-)
 LANE_WORDS = {
     Lane.ORDINARY: (
         "经省级推荐",

@@ -70,6 +70,12 @@ def import_pk(world: World) -> dict[str, int]:
     return {"pk": changzhou(world).pk}
 
 
+def an_open_round(world: World) -> dict[str, Any]:
+    """Something to compare; the address itself names no round."""
+    world.made("cities-round", lambda w: made.open_round(w.people))
+    return {}
+
+
 def letter(world: World) -> dict[str, str]:
     """A letter of the province."""
     return {
@@ -169,6 +175,9 @@ ROUTES = {
         api(),
         api(STARTERS, method="post", data=lambda world: {"round": 0}),
     ],
+    "api:city-nomination-comparison": api(
+        NATIONAL, kwargs=an_open_round, note="a round must be published"
+    ),
     "api:city-nomination-detail": [
         api(HANGZHOU, refused=404, kwargs=draft),
         api(READERS, refused=404, kwargs=in_review),
@@ -184,6 +193,10 @@ ROUTES = {
         method="post",
         data=lambda world: {"note": "再议。"},
     ),
+    "api:city-nomination-evidence": [
+        api(HANGZHOU, refused=404, kwargs=draft, method="post"),
+        api(READERS, refused=404, kwargs=in_review, method="post"),
+    ],
     "api:city-nomination-steps": api(READERS, refused=404, kwargs=in_review),
     "api:city-nomination-submissions": api(READERS, refused=404, kwargs=in_review),
     "api:city-nomination-recommendation": api(

@@ -1,16 +1,21 @@
 """The API of cities: the same rules as the pages, in JSON."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cities.demo import decide
+from cities.demo_content import one_page_pdf
 from cities.models import CityNomination, PilotCity
 from regions.models import NewArea
 from tests.cities.test_import import as_csv, city_row
 from tests.factories.cities import (
     HANGZHOU,
     NINGBO,
+    SHANGHAI,
+    at_the_nation,
     draft,
     listed,
     open_round,
@@ -202,3 +207,71 @@ def test_a_list_is_imported_through_the_api(api_as):
     assert client.post(url, {"file": file()}).status_code == 201
     assert PilotCity.objects.get().code == "210100"
     assert api_as("ndrc").post(url, {"file": file()}).status_code == 403
+
+
+def test_the_nation_compares_the_nominations_of_a_round(api_as, people):
+    a_round = open_round(people)
+    first = at_the_nation(people, NINGBO, a_round=a_round)
+    at_the_nation(people, SHANGHAI, a_round=a_round)
+    hidden = draft(people, HANGZHOU, a_round=a_round)
+    answer = api_as("ndrc").get(f"{LIST}comparison/", {"sort": "-gdp"}).json()
+    assert answer["round"] == a_round.pk
+    assert answer["figures"][1] == {"key": "gdp", "label": "地区生产总值（亿元）"}
+    known = {line["nomination"]["id"] for line in answer["lines"]}
+    assert first.pk in known
+    assert hidden.pk not in known
+    values = [Decimal(line["figures"]["gdp"]) for line in answer["lines"]]
+    assert values == sorted(values, reverse=True)
+    counts = {row["label"]: row["count"] for row in answer["distribution"]}
+    assert counts["东部地区"] == 2
+    strange = api_as("ndrc").get(f"{LIST}comparison/", {"round": 0})
+    assert strange.status_code == 404
+    assert strange.json()["detail"] == "没有这个申报批次。"
+
+
+def test_a_file_is_put_in_its_place(api_as, people):
+    nomination = draft(people, HANGZHOU)
+    client = api_as("hangzhou")
+    version = client.get(detail(nomination)).json()["sections"]["attachments"]
+    body = {"slot": "commitment", "version": version}
+    made = client.post(
+        detail(nomination, "evidence/"),
+        body | {"file": SimpleUploadedFile("承诺函.pdf", one_page_pdf())},
+    )
+    assert made.status_code == 201, made.json()
+    held = made.json()["content"]["sections"]["attachments"]["files"]["commitment"]
+    assert "承诺函.pdf" in {file["name"] for file in held}
+    assert made.json()["sections"]["attachments"] == version + 1
+    stale = client.post(
+        detail(nomination, "evidence/"),
+        body | {"file": SimpleUploadedFile("承诺函.pdf", one_page_pdf())},
+    )
+    assert stale.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("slot", "name", "content", "field"),
+    [
+        ("commitment", "承诺函.pdf", b"MZ no paper", "file"),
+        ("commitment", "承诺函.exe", b"MZ", "file"),
+        ("commitment", "承诺函.pdf", b"", "file"),
+        ("elsewhere", "承诺函.pdf", b"%PDF", "slot"),
+    ],
+)
+def test_a_file_that_is_refused_is_named(api_as, people, slot, name, content, field):
+    nomination = draft(people, HANGZHOU)
+    client = api_as("hangzhou")
+    version = client.get(detail(nomination)).json()["sections"]["attachments"]
+    body = {"slot": slot, "version": version, "file": SimpleUploadedFile(name, content)}
+    answer = client.post(detail(nomination, "evidence/"), body)
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+def test_nothing_is_put_into_what_was_handed_in(api_as, people):
+    nomination = submitted(people, HANGZHOU)
+    body = {"slot": "commitment", "version": 1}
+    body["file"] = SimpleUploadedFile("承诺函.pdf", one_page_pdf())
+    answer = api_as("hangzhou").post(detail(nomination, "evidence/"), body)
+    assert answer.status_code == 409
