@@ -13,6 +13,8 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from cities.choices import DatePrecision
+from documents.checks.containers import Unfit
+from documents.checks.decoding import decode
 from regions.choices import Level
 from regions.models import Division
 from ui.refusals import Invalid, Issue
@@ -98,16 +100,9 @@ def _refused(sentence: str) -> Invalid:
 
 def _text(content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        content.decode("gb18030")
-    except UnicodeDecodeError:
-        raise _refused("文件不是文本文件，请上传 CSV 文件。") from None
-    raise _refused(
-        "文件是 GBK 编码，应为 UTF-8。请在表格软件中另存为“CSV UTF-8”后重新导入。"
-    )
+        return decode(content)
+    except Unfit as unfit:
+        raise _refused(str(unfit)) from None
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

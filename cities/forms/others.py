@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import Any
 
 from django import forms
@@ -119,7 +120,7 @@ class ImportForm(Form):
 
     file = forms.FileField(
         label=_("名单文件"),
-        help_text=_("UTF-8 编码的 CSV 文件，不超过 500 KB。"),
+        help_text=_("CSV 文件，UTF-8 或 GBK 编码，不超过 500 KB。"),
         error_messages={"empty": _("文件是空的，请核对。")},
     )
 
@@ -129,18 +130,18 @@ class ImportConfirmForm(Form):
 
     content = forms.CharField(widget=forms.HiddenInput, max_length=2_000_000)
 
-    def clean_content(self) -> dict[str, str]:
-        """`name` and `text` of the file."""
+    def clean_content(self) -> tuple[str, bytes]:
+        """Name and bytes of the file."""
         try:
-            read: dict[str, str] = signing.loads(
+            name, content = signing.loads(
                 self.cleaned_data["content"], salt="listed", max_age=SIGNED_FOR
             )
         except signing.BadSignature:
             raise ValidationError(_("预览已过期，请重新选择文件。")) from None
-        return read
+        return name, b64decode(content)
 
 
 def signed_file(name: str, content: bytes) -> str:
     """What the confirmation carries."""
-    body = {"name": name[:200], "text": content.decode("utf-8-sig")}
+    body = (name[:200], b64encode(content).decode())
     return signing.dumps(body, salt="listed", compress=True)

@@ -108,10 +108,8 @@ class ListedImportConfirm(ImportMixin, FormPage):
     success_message = "名单已导入。"
 
     def perform(self, form: Any) -> ListedImport:
-        read = form.cleaned_data["content"]
-        return import_listed(
-            read["text"].encode(), file_name=read["name"], by=self.request.user
-        )
+        name, content = form.cleaned_data["content"]
+        return import_listed(content, file_name=name, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"header": ",".join(HEADER), **kwargs})

@@ -13,7 +13,7 @@ from ui.refusals import Refusal
 class Command(BaseCommand):
     """Imports a list whole or not at all, and prints what became of every row."""
 
-    help = "Import an official list of pilot cities and enterprises (CSV, UTF-8)."
+    help = "Import an official list of cities and enterprises (CSV, UTF-8 or GBK)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, and whether only to look."""
