@@ -10,6 +10,8 @@ from accounts.choices import Tier
 from cities.checks import content_issues, letter_issues
 from cities.models import CityNomination, Recommendation
 from cities.models.sections import LETTER_SLOT, SECTIONS, label_of
+from cities.models.showing import describe
+from cities.pdf import submission_pdf
 from cities.services import end_listing, record_listing, snapshot
 from ui.refusals import Issue
 from workflow import kinds
@@ -87,6 +89,8 @@ CITY_NOMINATION = kinds.register(
         notice_tier=Tier.NATION,
         list_tier=Tier.NATION,
         sections=places(),
+        describe=describe,
+        pdf=submission_pdf,
         listed_words="列入国家产教融合试点城市名单",
     )
 )

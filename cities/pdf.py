@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from cities.models import CityNomination
-from cities.models.showing import Part, present
+from cities.models.showing import present
 from documents.pdf import render_pdf
+from workflow.content import Part
 from workflow.models import Submission
 
 TEMPLATE = "print/cities/nomination.html"
@@ -55,6 +56,11 @@ def print_context(
         "day": submission.at if submission else None,
         "wide": WIDE,
     }
+
+
+def submission_pdf(nomination: CityNomination, submission: Submission) -> bytes:
+    """What was handed in, for the archive of the case."""
+    return nomination_pdf(nomination, submission.data, submission)
 
 
 def nomination_pdf(

@@ -46,11 +46,6 @@ urlpatterns = [
         name="nomination-pdf",
     ),
     path(
-        "nominations/<int:pk>/changes/",
-        reading.NominationChanges.as_view(),
-        name="nomination-changes",
-    ),
-    path(
         "nominations/<int:pk>/recommendation/",
         nominations.RecommendationEdit.as_view(),
         name="recommendation",

@@ -271,6 +271,15 @@ class AppealOutcome(TextChoices):
     DISMISSED = "dismissed", _("申诉驳回")
 
 
+class Difference(TextChoices):
+    """What became of a value between two submissions."""
+
+    ADDED = "added", _("新增")
+    REMOVED = "removed", _("删除")
+    CHANGED = "changed", _("修改")
+    SAME = "same", _("相同")
+
+
 class Reminder(TextChoices):
     """What the clock tells next of a day due."""
 

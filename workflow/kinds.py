@@ -6,7 +6,7 @@ An app registers one `Kind` for each of its applications when it is loaded (its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.apps import apps
 from accounts.choices import Tier
 from ui.refusals import Issue
 from workflow.choices import Move, Stage
+from workflow.content import Part
 
 
 def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
@@ -27,9 +28,6 @@ def never(application: Any) -> bool:
 
 def nothing_to_do(application: Any, step: Any) -> None:
     return None
-
-
-Description = Sequence[tuple[str, Sequence[tuple[str, Any]]]]
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,10 @@ class Kind:
     edit_url: str = ""
     # Places (field, label) at which a return may give its reasons.
     sections: tuple[tuple[str, str], ...] = ()
-    # A frozen submission in words: (heading, [(label, value)]); by default its keys.
-    describe: Callable[[dict[str, Any]], Description] | None = None
+    # A frozen submission in words; by default its keys (workflow.describing).
+    describe: Callable[[Mapping[str, Any]], Sequence[Part]] | None = None
+    # The document of one submission as PDF; by default its parts in words.
+    pdf: Callable[[Any, Any], bytes] | None = None
     # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
     listed_words: str = "列入名单"
     # What the stage “listed” is called for this kind; "" for the common word.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import case, desk, messages, notices, rounds, submissions
+from workflow.views import case, desk, history, messages, notices, rounds, submissions
 
 app_name = "workflow"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
         "applications/<int:pk>/submissions/<int:number>/",
         submissions.SubmissionPage.as_view(),
         name="submission",
+    ),
+    path(
+        "applications/<int:pk>/compare/", history.ComparePage.as_view(), name="compare"
     ),
     path("rounds/", rounds.RoundList.as_view(), name="rounds"),
     path("rounds/new/", rounds.RoundCreate.as_view(), name="round-create"),

@@ -47,6 +47,8 @@ class Section:
     fields: tuple[str, ...] = ()
     rows: type[Row] | None = None
     row_fields: tuple[str, ...] = ()
+    # The fields by which a row is known again in another submission.
+    known_by: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
     most_rows: int = 200
 
@@ -113,18 +115,21 @@ SECTIONS: tuple[Section, ...] = (
             "year4",
             "year5",
         ),
+        known_by=("indicator",),
     ),
     Section(
         SectionKey.TASKS,
         _("五个方向都要有举措，每项举措落实到单位、到人、到时限（试点方案六（一））。"),
         rows=MeasureRow,
         row_fields=("area", "measure", "unit", "person", "deadline"),
+        known_by=("area", "measure"),
     ),
     Section(
         SectionKey.INDUSTRIES,
         _("写明拟打造的区域特色行业及牵头部门（试点方案三（二））。"),
         rows=IndustryRow,
         row_fields=("name", "cluster", "department"),
+        known_by=("name",),
     ),
     Section(
         SectionKey.ENTERPRISES,
@@ -132,6 +137,7 @@ SECTIONS: tuple[Section, ...] = (
         fields=("enterprises_midterm", "enterprises_target", "enterprises_plan"),
         rows=EnterpriseRow,
         row_fields=("name", "credit_code", "direction"),
+        known_by=("name",),
     ),
     Section(
         SectionKey.BASES,
@@ -151,18 +157,21 @@ SECTIONS: tuple[Section, ...] = (
             "starts_on",
             "ends_on",
         ),
+        known_by=("name",),
     ),
     Section(
         SectionKey.POLICIES,
         _("填写已出台或拟出台的支持政策（试点方案五）。"),
         rows=PolicyRow,
         row_fields=("name", "kind", "number", "content"),
+        known_by=("name",),
     ),
     Section(
         SectionKey.PAIRING,
         _("东部地区试点城市须承担结对帮扶和对口支援任务（试点方案一（二））。"),
         rows=PairingRow,
         row_fields=("partner", "agreement", "signed_on", "ends_on", "content"),
+        known_by=("partner",),
     ),
     Section(
         SectionKey.ORGANISATION,
@@ -181,12 +190,14 @@ SECTIONS: tuple[Section, ...] = (
         _("列出拟通过试点解决的改革问题（试点方案六（二））。"),
         rows=ProblemRow,
         row_fields=("item", "kind", "owner", "due"),
+        known_by=("item",),
     ),
     Section(
         SectionKey.POLICY_LIST,
         _("列出拟逐一落实的政策事项（试点方案六（二））。"),
         rows=PolicyItemRow,
         row_fields=("item", "kind", "owner", "due"),
+        known_by=("item",),
     ),
     Section(
         SectionKey.ATTACHMENTS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,39 +13,38 @@ from cities.choices import SectionKey
 from cities.models.nomination import CityNomination
 from cities.models.sections import Section, label_of, sections_for
 from ui.words import cn_date, number
+from workflow.choices import Lane
+from workflow.content import Part, frozen_file
 
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Part:
-    """One section as it reads."""
-
-    key: str
-    label: str
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    files: list[tuple[str, list[Values]]] = field(default_factory=list)
+def describe(data: Mapping[str, Any]) -> list[Part]:
+    """A submission from its head to its last section."""
+    return [_head(data), *present(data)]
 
 
-@dataclass(frozen=True)
-class Change:
-    """One difference between two submissions."""
+def _head(data: Mapping[str, Any]) -> Part:
+    division = data["division"]
+    facts = [
+        ("申报名称", data["title"]),
+        ("申报批次", data["round"]),
+        ("申报单位", data["applicant"]),
+        ("管理单位", data["managing_unit"]["name"]),
+        ("申报城市", division["name"]),
+        ("欠发达地区", "是" if division["less_developed"] else "否"),
+        ("申报路径", str(Lane(data["lane"]).label)),
+    ]
+    return Part("head", "申报信息", facts)
 
-    part: str
-    label: str
-    before: str
-    after: str
 
-
-def present(data: Values) -> list[Part]:
+def present(data: Mapping[str, Any]) -> list[Part]:
     """The parts of a snapshot, in order, with labels and Chinese dates."""
     applying = sections_for(data["lane"], data["division"]["region"])
     return [_part(section, data) for section in applying]
 
 
-def _part(section: Section, data: Values) -> Part:
+def _part(section: Section, data: Mapping[str, Any]) -> Part:
     held = data["sections"].get(section.key.value, {})
     values = held.get("fields", {})
     facts = [
@@ -67,8 +65,12 @@ def _part(section: Section, data: Values) -> Part:
         facts=facts,
         heads=[label_of(section, n) for n in section.row_fields],
         rows=rows,
+        known_by=tuple(section.row_fields.index(name) for name in section.known_by),
         files=[
-            (str(slot.label), held.get("files", {}).get(slot.key, []))
+            (
+                str(slot.label),
+                [frozen_file(f) for f in held.get("files", {}).get(slot.key, [])],
+            )
             for slot in section.slots
         ],
     )
@@ -93,48 +95,3 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(column, models.PositiveIntegerField):
         return number(value)
     return str(value)  # also years and ranks: small integers, without thousands
-
-
-def changes(before: Values, after: Values) -> list[Change]:
-    """What a later submission says otherwise than an earlier one."""
-    found: list[Change] = []
-    old_parts = {part.key: part for part in present(before)}
-    for part in present(after):
-        old = old_parts.get(part.key, Part(part.key, part.label))
-        found += _of_facts(part, old)
-        found += _of_rows(part, old)
-        found += _of_files(part, old)
-    return found
-
-
-def _of_facts(part: Part, old: Part) -> Iterator[Change]:
-    earlier = dict(old.facts)
-    for label, value in part.facts:
-        if earlier.get(label, "") != value:
-            yield Change(part.label, label, earlier.get(label, ""), value)
-
-
-def _of_rows(part: Part, old: Part) -> Iterator[Change]:
-    for place in range(max(len(part.rows), len(old.rows))):
-        was = old.rows[place] if place < len(old.rows) else []
-        now = part.rows[place] if place < len(part.rows) else []
-        if was != now:
-            label = f"第 {place + 1} 行"
-            yield Change(part.label, label, _line(part, was), _line(part, now))
-
-
-def _line(part: Part, cells: list[str]) -> str:
-    return "；".join(
-        f"{head}：{cell}" for head, cell in zip(part.heads, cells, strict=False) if cell
-    )
-
-
-def _of_files(part: Part, old: Part) -> Iterator[Change]:
-    earlier = {label: _names(files) for label, files in old.files}
-    for label, files in part.files:
-        if earlier.get(label, "") != _names(files):
-            yield Change(part.label, label, earlier.get(label, ""), _names(files))
-
-
-def _names(files: list[Values]) -> str:
-    return "、".join(str(file["name"]) for file in files)

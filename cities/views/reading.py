@@ -15,7 +15,7 @@ from accounts.services.access import record_access
 from cities.checks import errors_of, section_of_issue
 from cities.models import Recommendation
 from cities.models.sections import LETTER_SLOT
-from cities.models.showing import changes, present
+from cities.models.showing import present
 from cities.pdf import nomination_pdf, print_context
 from cities.permissions import can_recommend
 from cities.views.shared import NominationMixin
@@ -48,8 +48,8 @@ class NominationDetail(NominationMixin, ApplicationDetailMixin, DetailPage):
             )
         ]
         if self.submission is not None and self.submission.number > 1:
-            url = reverse("cities:nomination-changes", args=[pk])
-            shown.append(Action("本次修改", url, icon="git-compare"))
+            url = reverse("workflow:compare", args=[pk])
+            shown.append(Action("版本对照", url, icon="git-compare"))
         if can_recommend(self.request.user, self.object):
             url = reverse("cities:recommendation", args=[pk])
             shown.append(Action("登记推荐函", url, icon="file-text"))
@@ -124,20 +124,3 @@ class NominationPdf(NominationMixin, DetailPage):
         name = self.object.number or f"nomination-{self.object.pk}"
         answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
         return answer
-
-
-class NominationChanges(NominationMixin, DetailPage):
-    """What the last submission says otherwise than the one before."""
-
-    template_name = "cities/changes.html"
-    title = "本次修改"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        last = list(self.object.submissions.order_by("-number")[:2])
-        pair = last if len(last) == 2 else []
-        context = {
-            "after": pair[0] if pair else None,
-            "before": pair[1] if pair else None,
-            "changes": changes(pair[1].data, pair[0].data) if pair else [],
-        }
-        return super().get_context_data(**kwargs | context)

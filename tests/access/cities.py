@@ -143,7 +143,6 @@ ROUTES = {
     ],
     "cities:nomination-print": [Route(**WRITING, kwargs=draft), readers(in_review)],
     "cities:nomination-pdf": Route(**WRITING, kwargs=draft),
-    "cities:nomination-changes": readers(in_review),
     "cities:recommendation": [
         Route(**OF_PROVINCE),
         Route(**OF_PROVINCE, method="post", data=letter),

@@ -236,13 +236,11 @@ def test_a_reviewer_reads_what_was_handed_in_and_not_what_is_being_mended(
     assert "尚未提交的新目标" not in text(client_as("zhejiang").get(url))
     submit(nomination, people["hangzhou"], timezone.now())
     assert "尚未提交的新目标" in text(client_as("zhejiang").get(url))
-    changed = text(
-        client_as("zhejiang").get(
-            reverse("cities:nomination-changes", args=[nomination.pk])
-        )
+    compared = client_as("zhejiang").get(
+        reverse("workflow:compare", args=[nomination.pk]), {"only": "on"}
     )
-    assert "尚未提交的新目标" in changed
-    assert "共 1 处不同" in changed
+    assert "尚未提交的新" in text(compared)
+    assert compared.context["comparison"].differences == 1
 
 
 def test_the_province_enters_its_letter_on_a_page(client_as, people):

@@ -1,6 +1,7 @@
 """What is typed: moves and their reasons, rounds and their rules."""
 
 from workflow.forms.cases import DeclineForm, MoveForm
+from workflow.forms.history import CompareForm
 from workflow.forms.rounds import (
     RoundCreateForm,
     RoundForm,
@@ -8,6 +9,7 @@ from workflow.forms.rounds import (
 )
 
 __all__ = [
+    "CompareForm",
     "DeclineForm",
     "MoveForm",
     "RoundCreateForm",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ui.views import Crumb, DetailPage
 from ui.words import cn_datetime
-from workflow.kinds import Description, label_of
+from workflow.describing import described
 from workflow.models import Application, Submission
 
 
@@ -55,36 +54,6 @@ class SubmissionPage(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The content in the words of its kind."""
-        kind = self.object.application.kind_of
-        data = self.object.data
-        parts = kind.describe(data) if kind.describe else plain_parts(kind, data)
+        row = self.object
+        parts = described(row.application.kind_of, row.data)
         return super().get_context_data(**{"parts": parts, **kwargs})
-
-
-def plain_parts(kind: Any, data: Mapping[str, Any]) -> Description:
-    """The content under the kind's own labels where it gives no description."""
-    simple = [
-        (label_of(kind, key) or key, value)
-        for key, value in data.items()
-        if not isinstance(value, dict | list)
-    ]
-    nested = [
-        (label_of(kind, key) or key, _rows(value))
-        for key, value in data.items()
-        if isinstance(value, dict | list) and value
-    ]
-    return [(_("提交内容"), simple), *nested]
-
-
-def _rows(value: Any) -> list[tuple[str, Any]]:
-    if isinstance(value, dict):
-        return [(str(key), _line(item)) for key, item in value.items()]
-    return [(str(place), _line(item)) for place, item in enumerate(value, start=1)]
-
-
-def _line(value: Any) -> Any:
-    if isinstance(value, dict):
-        return "；".join(f"{key}：{_line(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return "、".join(str(_line(item)) for item in value)
-    return value

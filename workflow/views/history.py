@@ -1,0 +1,69 @@
+"""The history of one application: submissions side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ui.views import Crumb, DetailPage
+from workflow.comparing import compare
+from workflow.describing import described
+from workflow.forms import CompareForm
+from workflow.models import Application, Submission
+
+
+class CasePage(DetailPage):
+    """A page about an application that this user may see."""
+
+    def get_queryset(self) -> QuerySet[Application]:
+        """What this user may see."""
+        rows = Application.objects.visible_to(self.request.user)
+        return rows.select_related("applicant")  # type: ignore[no-any-return]
+
+    def get_subtitle(self) -> str:
+        """Which case it is about."""
+        case = self.object
+        return f"{case.title}　{case.number or _('未编号')}"
+
+    def crumbs(self) -> list[Crumb]:
+        """Desk, application, here."""
+        case = self.object
+        return [
+            (_("工作台"), reverse("workflow:desk")),
+            (case.title, case.get_absolute_url()),
+            (self.get_title(), None),
+        ]
+
+
+class ComparePage(CasePage):
+    """Any two submissions side by side, place by place, also on paper."""
+
+    title = gettext_lazy("版本对照")
+    template_name = "workflow/compare.html"
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """All that were handed in, without their content."""
+        return list(self.object.submissions.defer("data").order_by("number"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The choice of versions, and what was found."""
+        form = CompareForm(self.request.GET, submissions=self.submissions)
+        context = {"form": form, "submissions": self.submissions}
+        if len(self.submissions) > 1 and form.is_valid():
+            before, after = form.pair()
+            kind = self.object.kind_of
+            context |= {
+                "before": before,
+                "after": after,
+                "only": form.cleaned_data["only"],
+                "comparison": compare(
+                    described(kind, before.data), described(kind, after.data)
+                ),
+            }
+        return super().get_context_data(**{**context, **kwargs})
