@@ -5,12 +5,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from tests.factories.workflow import application_at
 from workflow.chain import digest
-from workflow.choices import Stage
-from workflow.models import Application
+from workflow.choices import Action, OpinionState, QuestionState, Stage, Stance
+from workflow.models import Application, Expert, Opinion, ScoreSheet
 from workflow.services import verify_chain
+from workflow.services.record import record_act
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,117 @@ def test_an_altered_remark_is_found(user_as):
 def test_a_stage_moved_past_the_door_is_found(case):
     Application.objects.filter(pk=case.pk).update(stage=Stage.LISTED)
     assert broken()[0][2] == "当前环节与最后的办理记录不符。"
+
+
+def an_opinion(case, people):
+    by = people["mof"]
+    office = by.posts_now[0].organisation
+    return Opinion.objects.create(
+        application=case,
+        submission_number=1,
+        stage=case.stage,
+        organisation=office,
+        asked_organisation=office,
+        due_at=timezone.now(),
+        state=OpinionState.SIGNED,
+        stance=Stance.AGREE,
+        text="同意。",
+        signed_by=by,
+        signed_at=timezone.now(),
+    )
+
+
+def a_resolution(case, people):
+    office = people["ndrc"].posts_now[0].organisation
+    return case.resolutions.create(
+        submission_number=1,
+        stage=case.stage,
+        text="经协商一致。",
+        by=people["ndrc_lead"],
+        post="负责人",
+        organisation=office,
+    )
+
+
+def a_question(case, people):
+    office = people["ndrc"].posts_now[0].organisation
+    question = case.questions.create(
+        submission_number=1,
+        number=1,
+        stage=case.stage,
+        asked_by=people["ndrc"],
+        organisation=office,
+        due_at=timezone.now(),
+        state=QuestionState.ANSWERED,
+    )
+    question.items.create(field="goal", sentence="请补充。", answer="已补充。")
+    return question
+
+
+def a_draw(case, people):
+    panel = case.panels.create(submission_number=1, stage=case.stage)
+    return panel.draws.create(number=1, seed="7", pool=[], demands={}, drawn=[1, 2])
+
+
+def a_sheet(case, people):
+    draw = a_draw(case, people)
+    expert = Expert.objects.create(
+        user=people["expert1"],
+        fields=["industry"],
+        employer=people["expert1"].posts_now[0].organisation,
+        home_unit_id="330000",
+    )
+    seat = draw.panel.seats.create(draw=draw, expert=expert, order=1)
+    return ScoreSheet.objects.create(seat=seat, scores={"will": "12"}, total=80)
+
+
+def bound(case, people, make):
+    """A row that a step has made final."""
+    row = make(case, people)
+    locked = Application.objects.select_for_update().get(pk=case.pk)
+    record_act(
+        locked, Action.RESOLVE, by=None, post=None, now=timezone.now(), about=row
+    )
+    assert broken() == []
+    return row
+
+
+@pytest.mark.parametrize(
+    ("make", "alter"),
+    [
+        (an_opinion, "UPDATE workflow_opinion SET text = '不同意。'"),
+        (a_resolution, "UPDATE workflow_resolution SET text = '未协商。'"),
+        (a_question, "UPDATE workflow_questionitem SET answer = '无。'"),
+        (a_draw, "UPDATE workflow_draw SET drawn = '[3, 4]'"),
+        (a_sheet, "UPDATE workflow_scoresheet SET total = 95"),
+    ],
+)
+def test_an_altered_row_that_a_step_has_bound_is_found(case, people, make, alter):
+    row = bound(case, people, make)
+    raw(alter)
+    name = f"{row._meta.verbose_name}（{row._meta.model_name}:{row.pk}）"
+    assert broken() == [(case.pk, case.step_count + 1, f"所记载的{name}内容已被改动。")]
+
+
+def test_a_bound_row_that_is_gone_is_found(case, people):
+    row = bound(case, people, a_resolution)
+    raw("DELETE FROM workflow_resolution")
+    assert broken()[0][2] == f"所记载的协调结论（resolution:{row.pk}）已不存在。"
+
+
+def test_bound_rows_are_read_in_few_queries(
+    case, people, django_assert_max_num_queries
+):
+    for number in range(12):
+        bound(case, people, a_resolution if number % 2 else a_draw_again)
+    with django_assert_max_num_queries(6):
+        assert broken() == []
+
+
+def a_draw_again(case, people):
+    panel = case.panels.first() or a_draw(case, people).panel
+    number = panel.draws.count() + 1
+    return panel.draws.create(number=number, seed="7", pool=[], demands={})
 
 
 def test_the_command_counts_what_is_whole_and_names_what_is_not(case):

@@ -143,6 +143,12 @@ def name_of(row: Any) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
+def digest_of_row(row: Any) -> str:
+    """The digest of a row as the database keeps it, which spells some values anew."""
+    kept = type(row)._base_manager.get(pk=row.pk)
+    return digest(plain(kept.record()))
+
+
 def write_step(
     application: Application,
     act: Act,
@@ -173,7 +179,7 @@ def write_step(
         rule_set=application.rule_set,
         submission=submission,
         about=name_of(about) if about else "",
-        about_digest=digest(plain(about.record())) if about else "",
+        about_digest=digest_of_row(about) if about else "",
         spent_days=spent_days,
         previous_hash=application.last_hash or GENESIS,
     )

@@ -1,0 +1,51 @@
+"""Rows that steps have bound into the chain, by the names the chain gives them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+
+from workflow.chain import digest, plain
+
+# What the record of a row reads beside the row.
+READS_ALSO: dict[str, tuple[str, ...]] = {
+    "question": ("items__files__attachment",),
+}
+# A draw keeps its whole pool: few rows at a time stay in memory.
+CHUNK = 100
+
+
+def bound_models() -> dict[str, Any]:
+    """Every model of the life cycle whose rows the chain can bind."""
+    models = apps.get_app_config("workflow").get_models()
+    return {m._meta.model_name: m for m in models if hasattr(m, "record")}
+
+
+def label_of_bound(name: str) -> str:
+    """What a bound row is, in words: 部门意见 for `opinion:12`."""
+    model = bound_models().get(name.partition(":")[0])
+    return str(model._meta.verbose_name) if model else name
+
+
+def digests_now(names: Iterable[str]) -> dict[str, str]:
+    """The digest of each named row as it stands now; a row that is gone is missing."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        model_name, _colon, pk = name.partition(":")
+        if pk.isdecimal():
+            wanted[model_name].add(int(pk))
+    models = bound_models()
+    return {
+        f"{name}:{row.pk}": digest(plain(row.record()))
+        for name, ids in wanted.items()
+        if name in models
+        for row in _rows(models[name], name, ids)
+    }
+
+
+def _rows(model: Any, name: str, ids: set[int]) -> Iterable[Any]:
+    rows = model._base_manager.filter(pk__in=ids).order_by("pk")
+    return rows.prefetch_related(*READS_ALSO.get(name, ())).iterator(chunk_size=CHUNK)
