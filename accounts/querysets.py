@@ -9,7 +9,7 @@ from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.choices import OrganisationStatus, Role, Tier
+from accounts.choices import OrganisationKind, OrganisationStatus, Role, Tier
 from accounts.standing import standing_of
 
 
@@ -34,6 +34,20 @@ class OrganisationQuerySet(QuerySet[Any]):
 
     def active(self) -> OrganisationQuerySet:
         return self.filter(status=OrganisationStatus.ACTIVE)
+
+    def departments_at(
+        self, tier: str | None, *, unit: str | None, division: str | None
+    ) -> OrganisationQuerySet:
+        """Departments of one level: of the State Council, of a unit, of a city."""
+        if tier == Tier.NATION:
+            return self.filter(kind=OrganisationKind.NATIONAL_DEPARTMENT)
+        if tier == Tier.UNIT and unit:
+            kind = OrganisationKind.UNIT_DEPARTMENT
+            return self.filter(kind=kind, managing_unit=unit)
+        if tier == Tier.CITY and division:
+            kind = OrganisationKind.CITY_OFFICE
+            return self.filter(kind=kind, division=division)
+        return self.none()
 
     def pending(self) -> OrganisationQuerySet:
         return self.filter(status=OrganisationStatus.PENDING)

@@ -174,6 +174,13 @@ class Stance(TextChoices):
 
 # A stance that says nothing without words.
 STANCES_WITH_REASON = (Stance.AGREE_WITH_REMARKS, Stance.DISAGREE)
+STANCES_FOR = (Stance.AGREE, Stance.AGREE_WITH_REMARKS)
+STANCE_TONE: dict[str, str] = {
+    Stance.AGREE: "good",
+    Stance.AGREE_WITH_REMARKS: "notice",
+    Stance.DISAGREE: "late",
+    Stance.NOT_CONCERNED: "off",
+}
 
 
 class OpinionState(TextChoices):
@@ -181,6 +188,15 @@ class OpinionState(TextChoices):
     DRAFTED = "drafted", _("待负责人签发")
     SIGNED = "signed", _("已反馈")
     CANCELLED = "cancelled", _("已取消")
+
+
+OPEN_OPINIONS = (OpinionState.ASKED, OpinionState.DRAFTED)
+OPINION_TONE: dict[str, str] = {
+    OpinionState.ASKED: "review",
+    OpinionState.DRAFTED: "notice",
+    OpinionState.SIGNED: "good",
+    OpinionState.CANCELLED: "off",
+}
 
 
 class ExpertField(TextChoices):

@@ -11,25 +11,28 @@ from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from accounts.choices import OrganisationKind, Role, Tier
-from accounts.models import Post, User
+from accounts.choices import Role, Tier
+from accounts.models import Organisation, Post, User
 from workflow.choices import MailState
 from workflow.models import Application, Mail, Notification
 from workflow.permissions import tier_now
 
+OFFICE = (Role.HANDLER, Role.LEAD)
+
+
+def people_of(
+    organisation_id: int, now: datetime, roles: Iterable[Role] = OFFICE
+) -> list[User]:
+    """Handlers and leads of an organisation, or those in one role."""
+    posts = Post.objects.current(now).filter(
+        organisation_id=organisation_id, role__in=list(roles), user__is_active=True
+    )
+    return [p.user for p in posts.select_related("user")]
+
 
 def people_of_applicant(application: Application, now: datetime) -> list[User]:
     """Handlers and leads of the applicant."""
-    posts = (
-        Post.objects.current(now)
-        .filter(
-            organisation_id=application.applicant_id,
-            role__in=[Role.HANDLER, Role.LEAD],
-            user__is_active=True,
-        )
-        .select_related("user")
-    )
-    return [p.user for p in posts]
+    return people_of(application.applicant_id, now)
 
 
 def people_in_turn(
@@ -43,8 +46,6 @@ def people_in_turn(
     if tier == Tier.APPLICANT:
         return people_of_applicant(application, now)
     place = _place_of(tier, application)
-    if place is None:
-        return []
     posts = Post.objects.current(now).filter(
         place, role=role, organisation__is_lead_authority=True, user__is_active=True
     )
@@ -53,18 +54,11 @@ def people_in_turn(
     return [p.user for p in posts.select_related("user")]
 
 
-def _place_of(tier: Tier | None, application: Application) -> Q | None:
+def _place_of(tier: Tier | None, application: Application) -> Q:
     """Where the deciding organisations of a tier stand for this case."""
     unit, division = application.managing_unit_id, application.division_id
-    if tier == Tier.NATION:
-        return Q(organisation__kind=OrganisationKind.NATIONAL_DEPARTMENT)
-    if tier == Tier.UNIT and unit:
-        kind = OrganisationKind.UNIT_DEPARTMENT
-        return Q(organisation__kind=kind, organisation__managing_unit_id=unit)
-    if tier == Tier.CITY and division:
-        kind = OrganisationKind.CITY_OFFICE
-        return Q(organisation__kind=kind, organisation__division_id=division)
-    return None
+    found = Organisation.objects.departments_at(tier, unit=unit, division=division)
+    return Q(organisation__in=found)
 
 
 def notify(

@@ -9,13 +9,17 @@ from django.utils import timezone
 
 from ui.refusals import Refusal
 from workflow.choices import Move
-from workflow.models import Application, Mail, NoticeEntry
-from workflow.services import advance, remind
+from workflow.models import Application, Mail, NoticeEntry, Opinion
+from workflow.services import advance, chase_opinion, remind
 from workflow.tasks import send_mail
 
 BEAT = {
     "close-notices": {"task": "workflow.schedule.close_notices", "schedule": 60.0},
     "remind-due": {"task": "workflow.schedule.remind_due", "schedule": 3600.0},
+    "chase-opinions": {
+        "task": "workflow.schedule.chase_opinions",
+        "schedule": 3600.0,
+    },
     "send-waiting-mails": {
         "task": "workflow.schedule.send_waiting_mails",
         "schedule": 60.0,
@@ -46,6 +50,12 @@ def remind_due_at(now: datetime) -> int:
     return sum(remind(application_id=pk, now=now) for pk in list(due[:2000]))
 
 
+def chase_opinions_at(now: datetime) -> int:
+    """Remind departments of opinions due soon or late, once each; the number told."""
+    due = Opinion.objects.to_remind(now).values_list("pk", flat=True)
+    return sum(chase_opinion(opinion_id=pk, now=now) for pk in list(due[:2000]))
+
+
 @shared_task
 def close_notices() -> int:
     return close_notices_at(timezone.now())
@@ -54,6 +64,11 @@ def close_notices() -> int:
 @shared_task
 def remind_due() -> int:
     return remind_due_at(timezone.now())
+
+
+@shared_task
+def chase_opinions() -> int:
+    return chase_opinions_at(timezone.now())
 
 
 @shared_task

@@ -6,12 +6,14 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from accounts.choices import Role
 from accounts.models import User
+from tests.factories.opinions import a_drafted, after, an_opinion
 from tests.factories.workflow import an_open_round, application_at, organisation_of
 from ui.refusals import Refusal
 from workflow.choices import Action, Move, Stage
 from workflow.models import Application, Notice
-from workflow.services import advance, verify_chain
+from workflow.services import advance, sign_opinion, verify_chain
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -96,3 +98,26 @@ def test_two_cases_confirmed_at_once_come_to_stand_on_one_notice():
     ]
     at_once(*acts)
     assert Notice.objects.get().entries.count() == 2
+
+
+def test_of_two_leads_who_sign_an_opinion_at_once_one_signs_and_one_is_told():
+    case = application_at(Stage.NATIONAL_REVIEW)
+    opinion = a_drafted(an_opinion(case, "mof"))
+    office = organisation_of("mof")
+    person("miit_lead").posts.create(organisation=office, role=Role.LEAD)
+    acts = [
+        lambda name=name: sign_opinion(opinion, by=person(name), now=after(case))
+        for name in ("mof_lead", "miit_lead")
+    ]
+    results = at_once(*acts)
+    refused = [r for r in results if isinstance(r, Refusal)]
+    assert [(r.status, r.code) for r in refused] == [(409, "closed")]
+    assert case.steps.filter(action=Action.SIGN_OPINION).count() == 1
+    assert not list(verify_chain())
+
+
+def test_a_department_asked_twice_at_once_is_asked_once():
+    case = application_at(Stage.NATIONAL_REVIEW)
+    results = at_once(*[lambda: an_opinion(case, "mof")] * 2)
+    assert sorted(type(r).__name__ for r in results) == ["Invalid", "Opinion"]
+    assert case.opinions.count() == 1

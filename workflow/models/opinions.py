@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Department
 from accounts.models import Organisation, User
-from workflow.choices import OpinionState, Stage, Stance
+from workflow.choices import (
+    OPEN_OPINIONS,
+    OPINION_TONE,
+    STANCE_TONE,
+    OpinionState,
+    Stage,
+    Stance,
+)
 from workflow.models.application import Application
 from workflow.querysets import OpinionQuerySet
 
@@ -68,6 +75,8 @@ class Opinion(models.Model):
     signed_post = models.CharField(_("签发岗位"), max_length=300, blank=True)
     signed_at = models.DateTimeField(_("签发时间"), null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
+    # Why its lead gave the draft back, or why it is asked no more.
+    note = models.TextField(_("退回或取消的理由"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
@@ -107,7 +116,39 @@ class Opinion(models.Model):
     @property
     def is_late(self) -> bool:
         """Signed after its day; an open one is late by the clock (`is_past`)."""
-        return self.signed_at is not None and self.signed_at > self.due_at
+        # The last second of the day counts in full.
+        return (
+            self.signed_at is not None
+            and self.signed_at.replace(microsecond=0) > self.due_at
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Asked, and not signed yet."""
+        return self.state in OPEN_OPINIONS
+
+    @property
+    def is_current(self) -> bool:
+        """Not cancelled, and of the present submission."""
+        return self.superseded_at is None and self.state != OpinionState.CANCELLED
+
+    @property
+    def state_label(self) -> str:
+        """In words; a superseded one says by which submission."""
+        if self.superseded_at is not None:
+            # It was given to the submission before, and lapsed with the next one.
+            return f"已随第{self.submission_number + 1}次提交失效"
+        return str(OpinionState(self.state).label)
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of its badge."""
+        return "off" if self.superseded_at else OPINION_TONE[self.state]
+
+    @property
+    def stance_tone(self) -> str:
+        """The tone of what is said."""
+        return STANCE_TONE.get(self.stance, "off")
 
     def record(self) -> dict[str, Any]:
         """What the chain binds once it is signed."""

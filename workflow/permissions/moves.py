@@ -184,7 +184,8 @@ def round_takes(
     return Verdict.yes()
 
 
-def _authority_may(user: Any, application: Application, move: str) -> Verdict:
+def can_handle(user: Any, application: Application) -> Verdict:
+    """Whether the case is this person's to handle now: in turn, and not his own."""
     posts = deciding_posts(user, application)
     if not posts:
         tier = tier_now(application)
@@ -194,13 +195,20 @@ def _authority_may(user: Any, application: Application, move: str) -> Verdict:
         return Verdict.no("不能审核本单位提交的申报。")
     if user.pk in application.conflicted_ids:
         return Verdict.no("您已声明回避该事项，不能办理。")
+    return Verdict.yes()
+
+
+def _authority_may(user: Any, application: Application, move: str) -> Verdict:
+    verdict = can_handle(user, application)
+    if not verdict:
+        return verdict
     if move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL) and _rejected_it(
         user, application
     ):
         return Verdict.no("作出原决定的人员不能办理该申诉。")
     if not four_eyed(application):
         return Verdict.yes()
-    return _four_eyes(user, application, move, posts)
+    return _four_eyes(user, application, move, deciding_posts(user, application))
 
 
 def _rejected_it(user: Any, application: Application) -> bool:

@@ -4,6 +4,20 @@ from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
 from workflow.services.messages import mark_all_read, mark_read
+from workflow.services.opinions import (
+    OpinionBoard,
+    SeenOpinion,
+    ask_opinions,
+    cancel_opinion,
+    chase_opinion,
+    departments_to_ask,
+    draft_opinion,
+    opinions_seen_by,
+    return_draft,
+    seen_opinion,
+    sign_opinion,
+    write_resolution,
+)
 from workflow.services.reading import steps_seen_by
 from workflow.services.reminders import remind
 from workflow.services.rounds import (
@@ -19,22 +33,34 @@ from workflow.services.telling import tell
 __all__ = [
     "BrokenStep",
     "MoveOffer",
+    "OpinionBoard",
+    "SeenOpinion",
     "advance",
+    "ask_opinions",
     "attach",
     "attach_by_authority",
+    "cancel_opinion",
+    "chase_opinion",
     "close_round",
     "create_round",
     "current_rules",
     "decline_proposal",
+    "departments_to_ask",
     "detach",
+    "draft_opinion",
     "mark_all_read",
     "mark_read",
     "moves_open_to",
+    "opinions_seen_by",
     "publish_round",
     "remind",
+    "return_draft",
+    "seen_opinion",
     "set_rules",
+    "sign_opinion",
     "steps_seen_by",
     "tell",
     "update_round",
     "verify_chain",
+    "write_resolution",
 ]

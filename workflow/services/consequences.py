@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import F
+
 from workflow.choices import (
     OPEN_OBJECTIONS,
     REVIEW_STAGES,
@@ -20,6 +22,7 @@ from workflow.choices import (
     Stage,
 )
 from workflow.models import Appeal, Application, Panel, Seat, Step
+from workflow.services.opinions.telling import tell_ended
 from workflow.services.record import take_number
 
 MERGED_WORDS = "与同案异议一并办结。"
@@ -42,20 +45,35 @@ def follow_move(application: Application, left: str, step: Step) -> None:
 
 def _supersede_opinions(application: Application, now: datetime) -> None:
     signed = application.opinions.signed().filter(superseded_at__isnull=True)
-    signed.update(superseded_at=now)
+    signed.update(superseded_at=now, updated_at=now)
 
 
 def _end_review(application: Application, left: str, now: datetime) -> None:
     """Nothing is asked any more of a stage that the case has left."""
-    application.opinions.open().filter(stage=left).update(
-        state=OpinionState.CANCELLED, remind_at=None
-    )
+    _end_opinions(application, left, now)
     application.questions.open().update(
         state=QuestionState.WITHDRAWN, ended_at=now, remind_at=None
     )
     panels = application.panels.open().filter(stage=left)
     Seat.objects.taken().filter(panel__in=panels).update(state=SeatState.VOID)
     panels.update(state=PanelState.VOID, closed_at=now, remind_at=None)
+
+
+def _end_opinions(application: Application, left: str, now: datetime) -> None:
+    """What was not signed is asked no more; the departments hear it."""
+    rows = application.opinions.open().filter(stage=left)
+    ended = list(rows.select_related("organisation"))
+    reason = f"该申报已离开“{Stage(left).label}”环节。"
+    rows.update(
+        state=OpinionState.CANCELLED,
+        note=reason,
+        remind_at=None,
+        version=F("version") + 1,
+        updated_at=now,
+    )
+    for opinion in ended:
+        opinion.application = application
+        tell_ended(opinion, reason, now)
 
 
 def open_panel(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from accounts.choices import Department
 from ui.refusals import Issue
 from workflow.choices import (
     REVIEW_STAGES,
     Move,
     ObjectionState,
-    OpinionState,
-    OverdueOpinion,
     Stage,
-    Stance,
 )
 from workflow.models import Application
-from workflow.permissions import is_past
+from workflow.services.opinions.required import wanted_opinions
 
 
 def gate_issues(application: Application, move: Move, now: datetime) -> list[Issue]:
@@ -44,33 +40,19 @@ def _open_question(application: Application) -> list[Issue]:
 
 def _opinions_missing(application: Application, now: datetime) -> list[Issue]:
     """Each department that the round names and that has not signed."""
-    rules = application.rules
-    wanted = rules.opinions_required_in(application.stage)
-    if not wanted:
+    if not application.rules.opinions_required_in(application.stage):
         return []
-    held = {
-        opinion.department: opinion
-        for opinion in application.opinions.current().filter(stage=application.stage)
-    }
-    found = []
-    for department in wanted:
-        label, opinion = Department(department).label, held.get(department)
-        if opinion is None:
-            found.append(Issue("opinions", f"尚未征求{label}部门意见。"))
-        elif opinion.state != OpinionState.SIGNED and not (
-            rules.overdue_opinion == OverdueOpinion.AGREE
-            and is_past(opinion.due_at, now)
-        ):
-            found.append(
-                Issue("opinions", f"{opinion.organisation}尚未反馈{label}部门意见。")
-            )
-    return found
+    held = application.opinions.current().select_related("organisation")
+    return [
+        Issue("opinions", wanted.missing)
+        for wanted in wanted_opinions(application, held, now)
+        if wanted.missing
+    ]
 
 
 def _disagreement(application: Application) -> list[Issue]:
     """A department that disagrees is answered in writing before an approval."""
-    signed = application.opinions.signed().current().filter(stage=application.stage)
-    against = [o for o in signed if o.stance == Stance.DISAGREE]
+    against = application.opinions.disagreeing().filter(stage=application.stage)
     if not against:
         return []
     last = max(opinion.signed_at for opinion in against)

@@ -91,6 +91,8 @@ class Entry:
             return f"提出“{label}”意见"
         if step.action == Action.DECLINE:
             return f"“{label}”意见退回经办人"
+        if step.action != Action.MOVE:
+            return step.label
         return (
             f"{label}：{step.get_from_stage_display()} → {step.get_to_stage_display()}"
         )
