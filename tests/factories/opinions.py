@@ -12,7 +12,7 @@ from typing import Any
 from accounts.models import User
 from tests.factories.workflow import an_open_round, organisation_of
 from workflow.choices import Stage, Stance
-from workflow.models import Application, Opinion, Round, RuleSet
+from workflow.models import Application, Opinion, Round
 from workflow.services import ask_opinions, draft_opinion, sign_opinion
 
 AT_THE_NATION = {"path": ["provincial_review", "national_review", "public_notice"]}
@@ -24,14 +24,14 @@ def person(name: str) -> User:
     return User.objects.get(username=name)
 
 
-def a_round_demanding(*departments: str, **rules: Any) -> Round:
+def a_round_demanding(
+    *departments: str, now: datetime | None = None, **rules: Any
+) -> Round:
     """A round that wants these departments' opinions in the national review."""
-    a_round = an_open_round(rules={"extra": AT_THE_NATION}, now=rules.pop("now", None))
     required = {Stage.NATIONAL_REVIEW.value: list(departments)}
-    version = RuleSet.objects.get(round=a_round)
-    version.data |= {"required_opinions": required} | rules
-    version.save()
-    return a_round
+    return an_open_round(
+        rules={"extra": AT_THE_NATION, "required_opinions": required} | rules, now=now
+    )
 
 
 def an_opinion(
