@@ -258,6 +258,14 @@ class QuestionState(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤销")
 
 
+QUESTION_TONE: dict[str, str] = {
+    QuestionState.OPEN: "notice",
+    QuestionState.ANSWERED: "good",
+    QuestionState.EXPIRED: "late",
+    QuestionState.WITHDRAWN: "off",
+}
+
+
 class ObjectorKind(TextChoices):
     PERSON = "person", _("个人（实名）")
     ORGANISATION = "organisation", _("单位（加盖公章）")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.choices import Tier
 from regions.calendar import load_calendar, local_day
 from ui.words import cn_date
-from workflow.choices import REVIEW_STAGES, Move, Stage
+from workflow.choices import REVIEW_STAGES, Move, Reminder, Stage
 from workflow.models import Application, Proposal
 from workflow.permissions import TIER_WORDS, is_past, tier_now
 
@@ -28,6 +28,9 @@ def authority_of(application: Application) -> str:
 def next_hint(application: Application, proposal: Proposal | None) -> str:
     """下一步由谁办理, in one sentence; `proposal` is the open one if it may be seen."""
     stage = application.stage
+    if application.paused_at is not None:
+        applicant, question = application.applicant, waits_for_words(application)
+        return f"由申报单位{applicant}答复{question}，答复后继续审核。"
     if proposal is not None:
         label = Move(proposal.move).label
         return f"由{proposal.organisation}负责人确认或退回“{label}”意见。"
@@ -54,17 +57,46 @@ def _without_authority(application: Application) -> str:
     return "已办结，无须办理。"
 
 
+def waits_for_words(application: Application) -> str:
+    """第1号补正通知: what the applicant has to answer before the clock goes on."""
+    number = application.waits_for
+    return f"第{number}号补正通知" if number else "补正通知"
+
+
+def pause_words(application: Application) -> str:
+    """已暂停计时：等待申报单位答复第1号补正通知; "" while the clock runs."""
+    if application.paused_at is None:
+        return ""
+    return f"已暂停计时：等待申报单位答复{waits_for_words(application)}"
+
+
+def is_soon_due(application: Application, now: datetime) -> bool:
+    """Not late yet, but within the days at which the round reminds."""
+    if application.due_at is None or is_past(application.due_at, now):
+        return False
+    told = application.remind_of == Reminder.LATE
+    at = application.remind_at if application.remind_of == Reminder.SOON else None
+    return told or (at is not None and at <= now)
+
+
 @dataclass(frozen=True)
 class Term:
-    """How an application stands to its day due, in working days."""
+    """How an application stands to its day due, in working days.
 
-    due_at: datetime
+    While its clock stands still nothing is due: `paused` then says why.
+    """
+
+    due_at: datetime | None
     late: bool
     days: int
+    soon: bool = False
+    paused: str = ""
 
     @property
     def words(self) -> str:
-        """剩余3个工作日, 今日到期, 已逾期2个工作日."""
+        """剩余3个工作日, 今日到期, 已逾期2个工作日, 已暂停计时：…"""
+        if self.paused:
+            return self.paused
         if self.late:
             return f"已逾期{self.days}个工作日" if self.days else "已逾期"
         return f"剩余{self.days}个工作日" if self.days else "今日到期"
@@ -73,6 +105,8 @@ class Term:
 def term_of(application: Application, now: datetime | None = None) -> Term | None:
     """The term of the present stage; None where nothing is due."""
     now = now or timezone.now()
+    if application.paused_at is not None:
+        return Term(None, late=False, days=0, paused=pause_words(application))
     if application.due_at is None or application.stage in (
         Stage.LISTED,
         Stage.WITHDRAWN,
@@ -80,4 +114,5 @@ def term_of(application: Application, now: datetime | None = None) -> Term | Non
     ):
         return None
     days = load_calendar().between(local_day(now), local_day(application.due_at))
-    return Term(application.due_at, is_past(application.due_at, now), abs(days))
+    late, soon = is_past(application.due_at, now), is_soon_due(application, now)
+    return Term(application.due_at, late, abs(days), soon)

@@ -45,6 +45,17 @@ def people_in_turn(
     tier = tier_now(application)
     if tier == Tier.APPLICANT:
         return people_of_applicant(application, now)
+    return people_of_tier(tier, application, now, role, organisation_id)
+
+
+def people_of_tier(
+    tier: Tier | None,
+    application: Application,
+    now: datetime,
+    role: Role,
+    organisation_id: int | None = None,
+) -> list[User]:
+    """Those of the authorities that decide on such a case at a level, in one role."""
     place = _place_of(tier, application)
     posts = Post.objects.current(now).filter(
         place, role=role, organisation__is_lead_authority=True, user__is_active=True

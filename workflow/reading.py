@@ -1,10 +1,14 @@
-"""Who may read a file that is evidence: whoever sees the application it stands in."""
+"""Who may read a file of a case: whoever sees the application it stands in."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
+from accounts.standing import standing_of
 from documents.permissions import readers
+from workflow.choices import QuestionState
 from workflow.models import Application
 
 
@@ -14,4 +18,15 @@ def may_read_evidence(user: Any, attachment: Any) -> bool:
     return bool(seen.filter(evidence__attachment=attachment).exists())
 
 
-readers.append(may_read_evidence)
+def may_read_answer(user: Any, attachment: Any) -> bool:
+    """With an answer handed in; until then it is the applicant's own alone."""
+    own = Q(applicant_id__in=standing_of(user).applicant_ids)
+    # In one filter: the question answered is the one that the file belongs to.
+    found = Application.objects.visible_to(user).filter(
+        own | Q(questions__state=QuestionState.ANSWERED),
+        questions__items__files__attachment=attachment,
+    )
+    return bool(found.exists())
+
+
+readers += [may_read_evidence, may_read_answer]

@@ -9,8 +9,14 @@ from django.utils import timezone
 
 from ui.refusals import Refusal
 from workflow.choices import Move
-from workflow.models import Application, Mail, NoticeEntry, Opinion
-from workflow.services import advance, chase_opinion, remind
+from workflow.models import Application, Mail, NoticeEntry, Opinion, Question
+from workflow.services import (
+    advance,
+    chase_opinion,
+    chase_question,
+    expire_question,
+    remind,
+)
 from workflow.tasks import send_mail
 
 BEAT = {
@@ -18,6 +24,14 @@ BEAT = {
     "remind-due": {"task": "workflow.schedule.remind_due", "schedule": 3600.0},
     "chase-opinions": {
         "task": "workflow.schedule.chase_opinions",
+        "schedule": 3600.0,
+    },
+    "expire-questions": {
+        "task": "workflow.schedule.expire_questions",
+        "schedule": 60.0,
+    },
+    "chase-questions": {
+        "task": "workflow.schedule.chase_questions",
         "schedule": 3600.0,
     },
     "send-waiting-mails": {
@@ -54,6 +68,28 @@ def chase_opinions_at(now: datetime) -> int:
     """Remind departments of opinions due soon or late, once each; the number told."""
     due = Opinion.objects.to_remind(now).values_list("pk", flat=True)
     return sum(chase_opinion(opinion_id=pk, now=now) for pk in list(due[:2000]))
+
+
+def expire_questions_at(now: datetime) -> int:
+    """End the questions whose last day is over; the number ended."""
+    over = Question.objects.to_expire(now).values_list("pk", flat=True)
+    return sum(expire_question(question_id=pk, now=now) for pk in list(over[:2000]))
+
+
+def chase_questions_at(now: datetime) -> int:
+    """Remind applicants of questions soon due, once; the number reminded."""
+    soon = Question.objects.to_remind(now).values_list("pk", flat=True)
+    return sum(chase_question(question_id=pk, now=now) for pk in list(soon[:2000]))
+
+
+@shared_task
+def expire_questions() -> int:
+    return expire_questions_at(timezone.now())
+
+
+@shared_task
+def chase_questions() -> int:
+    return chase_questions_at(timezone.now())
 
 
 @shared_task

@@ -118,12 +118,17 @@ def test_those_in_turn_are_reminded_once_before_and_once_after_the_day():
     assert reminded(beijing(2026, 3, 25, 8)) == 1
     assert reminded(beijing(2026, 3, 30, 23, 59, 59)) == 0
     assert reminded(beijing(2026, 3, 31, 0)) == 1
+    # Five working days after the day (the Tomb-Sweeping holiday between) the nation.
+    assert reminded(beijing(2026, 4, 7, 23, 59, 59)) == 0
+    assert reminded(beijing(2026, 4, 8, 0)) == 1
     assert reminded(beijing(2026, 6, 1, 0)) == 0
     lines = Notification.objects.filter(key__startswith="due:")
     told = sorted(lines.values_list("user__username", "subject"))
     assert [name for name, subject in told if "即将到期" in subject] == ["zhejiang"]
     late = [name for name, subject in told if "已逾期" in subject]
     assert late == ["zhejiang", "zhejiang_lead"]
+    above = [name for name, subject in told if "严重逾期" in subject]
+    assert above == ["moe_lead", "ndrc_lead"]
 
 
 def test_the_last_second_of_the_day_is_not_late():

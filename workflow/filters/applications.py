@@ -15,6 +15,9 @@ from workflow.choices import MailState, Stage
 from workflow.kinds import kind_choices
 from workflow.models import Application, Mail, Notice, Notification, Round
 
+LATE, SOON, PAUSED = "1", "soon", "paused"
+TERMS = [(SOON, _("即将到期")), (LATE, _("已逾期")), (PAUSED, _("已暂停"))]
+
 
 def published_rounds(request: Any) -> QuerySet[Round]:
     """The rounds this person may name."""
@@ -39,7 +42,7 @@ class ApplicationFilter(FilterSet):
         label=_("申报批次"), queryset=published_rounds
     )
     late = django_filters.ChoiceFilter(
-        label=_("办理期限"), choices=[("1", _("已逾期"))], method="only_late"
+        label=_("办理期限"), choices=TERMS, method="by_term"
     )
 
     class Meta:
@@ -47,9 +50,12 @@ class ApplicationFilter(FilterSet):
         fields: ClassVar = ["q", "kind", "stage", "managing_unit", "round", "late"]
         primary: ClassVar = ["q", "stage", "managing_unit"]
 
-    def only_late(self, rows: Any, name: str, value: str) -> Any:
-        """Past the day due while somebody has still to act."""
-        return rows.late(timezone.now())
+    def by_term(self, rows: Any, name: str, value: str) -> Any:
+        """How they stand to the day due, while somebody has still to act."""
+        if value == PAUSED:
+            return rows.paused()
+        now = timezone.now()
+        return rows.late(now) if value == LATE else rows.soon_due(now)
 
 
 class RoundFilter(FilterSet):

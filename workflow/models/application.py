@@ -152,6 +152,14 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
         """Users who declared a conflict of interest (one query for all moves)."""
         return frozenset(self.conflicts.values_list("user_id", flat=True))
 
+    @cached_property
+    def waits_for(self) -> int | None:
+        """The number of the open question (lists bring it: `with_question`)."""
+        if self.paused_at is None:
+            return None
+        rows = self.questions.open().values_list("number", flat=True)
+        return rows.first()  # type: ignore[no-any-return]
+
     @property
     def rules(self) -> Rules:
         return self.rule_set.rules if self.rule_set else Rules()

@@ -139,6 +139,8 @@ class Panel(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     tried_at = models.DateTimeField(null=True, blank=True)
     drawn_at = models.DateTimeField(_("抽取时间"), null=True, blank=True)
+    # Working days from the draw, so that a corrected calendar moves the day.
+    term_days = models.PositiveSmallIntegerField(null=True, editable=False)
     due_at = models.DateTimeField(_("评分期限"), null=True, blank=True)
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)

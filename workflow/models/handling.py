@@ -76,6 +76,7 @@ class LateException(models.Model):
     revoked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    revoke_reason = models.CharField(_("撤销理由"), max_length=500, blank=True)
 
     objects = LateExceptionQuerySet.as_manager()
 

@@ -41,6 +41,8 @@ class Objection(models.Model):
     email = models.EmailField(_("电子邮箱"), blank=True)
     text = models.TextField(_("异议内容和事实依据"), max_length=10000)
     received_at = models.DateTimeField(_("受理时间"), default=timezone.now)
+    # Working days from the receipt, so that a corrected calendar moves the day.
+    term_days = models.PositiveSmallIntegerField(null=True, editable=False)
     due_at = models.DateTimeField(_("办理期限"))
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(

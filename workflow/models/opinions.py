@@ -53,6 +53,8 @@ class Opinion(models.Model):
         Organisation, models.PROTECT, related_name="+", verbose_name=_("征求部门")
     )
     asked_at = models.DateTimeField(_("征求时间"), default=timezone.now)
+    # Working days until then, so that a corrected calendar moves it; NULL: a fixed day.
+    term_days = models.PositiveSmallIntegerField(null=True, editable=False)
     due_at = models.DateTimeField(_("反馈期限"))
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(

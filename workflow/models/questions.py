@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from documents.models import Attachment
-from workflow.choices import QuestionState, Stage
+from workflow.choices import QUESTION_TONE, QuestionState, Stage
 from workflow.models.application import Application
 from workflow.querysets import QuestionQuerySet
 
@@ -32,6 +32,8 @@ class Question(models.Model):
         Organisation, models.PROTECT, related_name="+", verbose_name=_("发出单位")
     )
     asked_at = models.DateTimeField(_("发出时间"), default=timezone.now)
+    # Working days to answer in; NULL where the authority chose the day itself.
+    term_days = models.PositiveSmallIntegerField(null=True, editable=False)
     due_at = models.DateTimeField(_("答复期限"))
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(
@@ -76,6 +78,21 @@ class Question(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workflow:question", args=[self.pk])
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of its badge."""
+        return QUESTION_TONE[self.state]
+
+    @property
+    def is_open(self) -> bool:
+        """Not answered, expired or withdrawn."""
+        return self.state == QuestionState.OPEN
+
+    @property
+    def is_answered(self) -> bool:
+        """Only what was handed in is read by others than who wrote it."""
+        return self.state == QuestionState.ANSWERED
 
     def record(self) -> dict[str, Any]:
         """What the chain binds when it was answered."""

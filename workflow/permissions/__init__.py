@@ -33,6 +33,14 @@ from workflow.permissions.opinions import (
     sees_draft,
     sees_note,
 )
+from workflow.permissions.questions import (
+    asking_posts,
+    can_answer,
+    can_ask,
+    can_withdraw_question,
+    question_closed,
+    reads_answer,
+)
 from workflow.permissions.rounds import (
     can_manage_rounds,
     can_open_rounds,
@@ -44,6 +52,9 @@ __all__ = [
     "ABOVE",
     "TIER_WORDS",
     "applicant_posts",
+    "asking_posts",
+    "can_answer",
+    "can_ask",
     "can_ask_opinions",
     "can_cancel_opinion",
     "can_decline_proposal",
@@ -56,6 +67,7 @@ __all__ = [
     "can_override_rules",
     "can_read_mail_log",
     "can_sign_opinion",
+    "can_withdraw_question",
     "can_write_resolution",
     "deciding_posts",
     "four_eyed",
@@ -66,6 +78,8 @@ __all__ = [
     "opinion_closed",
     "posts_at",
     "proposal_seen_by",
+    "question_closed",
+    "reads_answer",
     "round_scopes",
     "round_takes",
     "sees_draft",

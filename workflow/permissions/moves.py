@@ -142,7 +142,9 @@ def _may_submit(application: Application, posts: list[Post], now: datetime) -> V
 
 
 def _may_recall(application: Application, now: datetime) -> Verdict:
-    last = application.steps.order_by("-sequence").values_list("move", flat=True)
+    # A day moved by the calendar is no beginning of the review.
+    acts = application.steps.exclude(action=Action.CALENDAR)
+    last = acts.order_by("-sequence").values_list("move", flat=True)
     if application.proposal is not None or last.first() != Move.SUBMIT:
         return Verdict.no("审核部门已开始办理，不能撤回修改。")
     verdict = round_takes(application.round, now, application.applicant_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.choices import Role, Tier
@@ -14,6 +14,7 @@ from workflow.choices import (
     EDITABLE_STAGES,
     OPEN_STAGES,
     REVIEW_STAGES,
+    Reminder,
     Stage,
 )
 
@@ -36,14 +37,15 @@ class ApplicationQuerySet(QuerySet[Any]):
         return self.filter(mine | Q(theirs, submitted_at__isnull=False))
 
     def awaiting(self, user: Any) -> ApplicationQuerySet:
-        """What waits for this person: to fill in, to handle, or to confirm.
+        """What waits for this person: to fill in, to answer, to handle, to confirm.
 
         A handler sees what has no open proposal, a lead what a handler of his own
         organisation has proposed, or all where the round wants no four eyes. Other
         departments than the lead authorities see none: they decide nothing.
         """
         mine = standing_of(user).applicant_ids
-        found = Q(applicant_id__in=mine, stage__in=EDITABLE_STAGES)
+        asked = Q(paused_at__isnull=False)
+        found = Q(applicant_id__in=mine) & (Q(stage__in=EDITABLE_STAGES) | asked)
         for post in getattr(user, "posts_now", []):
             if post.role in (Role.HANDLER, Role.LEAD):
                 found |= _turn_of(post)
@@ -89,6 +91,31 @@ class ApplicationQuerySet(QuerySet[Any]):
             due_at__lt=now.replace(microsecond=0),
         )
 
+    def soon_due(self, now: datetime | None = None) -> ApplicationQuerySet:
+        """Not late yet, but within the working days at which the round reminds."""
+        now = now or timezone.now()
+        soon = Q(remind_of=Reminder.LATE) | Q(
+            remind_of=Reminder.SOON, remind_at__lte=now
+        )
+        return self.filter(soon, due_at__gte=now.replace(microsecond=0))
+
+    def paused(self) -> ApplicationQuerySet:
+        """Their clock stands still until the applicant has answered."""
+        return self.filter(paused_at__isnull=False)
+
+    def with_question(self) -> ApplicationQuerySet:
+        """With the number of the question that each waits for (`waits_for`)."""
+        related = self.model._meta.get_field("questions").related_model
+        rows = related._default_manager.open().filter(application_id=OuterRef("pk"))
+        return self.annotate(waits_for=Subquery(rows.values("number")[:1]))
+
+    def with_term(self, now: datetime) -> ApplicationQuerySet:
+        """Those whose day due counts: somebody has still to act by it."""
+        appealable = Q(stage=Stage.REJECTED, due_at__gte=now.replace(microsecond=0))
+        return self.filter(
+            Q(stage__in=OPEN_STAGES) | appealable, term_days__isnull=False
+        )
+
     def to_remind(self, now: datetime) -> ApplicationQuerySet:
         """Those whose people have still to be told of the day due."""
         return self.filter(remind_at__lte=now).order_by("remind_at", "pk")
@@ -112,7 +139,7 @@ class ApplicationQuerySet(QuerySet[Any]):
 
     def for_list(self) -> ApplicationQuerySet:
         """With all that a row of a list shows, in one query."""
-        return self.select_related(
+        return self.with_question().select_related(
             "applicant",
             "managing_unit",
             "division",

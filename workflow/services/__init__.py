@@ -18,6 +18,18 @@ from workflow.services.opinions import (
     sign_opinion,
     write_resolution,
 )
+from workflow.services.questions import (
+    ANSWER_FILES,
+    MOST_FILES,
+    Given,
+    ask_question,
+    chase_question,
+    expire_question,
+    last_day,
+    save_answer,
+    submit_answer,
+    withdraw_question,
+)
 from workflow.services.reading import steps_seen_by
 from workflow.services.reminders import remind
 from workflow.services.rounds import (
@@ -31,16 +43,21 @@ from workflow.services.rounds import (
 from workflow.services.telling import tell
 
 __all__ = [
+    "ANSWER_FILES",
+    "MOST_FILES",
     "BrokenStep",
+    "Given",
     "MoveOffer",
     "OpinionBoard",
     "SeenOpinion",
     "advance",
     "ask_opinions",
+    "ask_question",
     "attach",
     "attach_by_authority",
     "cancel_opinion",
     "chase_opinion",
+    "chase_question",
     "close_round",
     "create_round",
     "current_rules",
@@ -48,6 +65,8 @@ __all__ = [
     "departments_to_ask",
     "detach",
     "draft_opinion",
+    "expire_question",
+    "last_day",
     "mark_all_read",
     "mark_read",
     "moves_open_to",
@@ -55,12 +74,15 @@ __all__ = [
     "publish_round",
     "remind",
     "return_draft",
+    "save_answer",
     "seen_opinion",
     "set_rules",
     "sign_opinion",
     "steps_seen_by",
+    "submit_answer",
     "tell",
     "update_round",
     "verify_chain",
+    "withdraw_question",
     "write_resolution",
 ]

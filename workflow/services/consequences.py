@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from regions.calendar import local_day, working_days_between
 from workflow.choices import (
     OPEN_OBJECTIONS,
     REVIEW_STAGES,
@@ -51,9 +52,12 @@ def _supersede_opinions(application: Application, now: datetime) -> None:
 def _end_review(application: Application, left: str, now: datetime) -> None:
     """Nothing is asked any more of a stage that the case has left."""
     _end_opinions(application, left, now)
-    application.questions.open().update(
-        state=QuestionState.WITHDRAWN, ended_at=now, remind_at=None
-    )
+    for question in application.questions.open():
+        question.state = QuestionState.WITHDRAWN
+        question.ended_at, question.remind_at = now, None
+        since, until = local_day(question.asked_at), local_day(now)
+        question.paused_days = working_days_between(since, until)
+        question.save()
     panels = application.panels.open().filter(stage=left)
     Seat.objects.taken().filter(panel__in=panels).update(state=SeatState.VOID)
     panels.update(state=PanelState.VOID, closed_at=now, remind_at=None)

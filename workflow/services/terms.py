@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from regions.calendar import WorkingCalendar, last_moment, load_calendar, local_day
 from workflow.choices import Reminder, Stage
@@ -21,18 +21,31 @@ def start_term(application: Application, now: datetime) -> None:
     set_due(application, load_calendar(), now)
 
 
-def set_due(application: Application, calendar: WorkingCalendar, now: datetime) -> None:
-    """The day due by this calendar, and the moment to remind of it.
+def due_day(application: Application, calendar: WorkingCalendar) -> date | None:
+    """The last day of the present stage by this calendar; None where none stands.
 
     While the clock stands still nothing is due; pauses put the day off by as many
     working days as they lasted.
     """
+    if application.term_days is None or application.paused_at is not None:
+        return None
+    days = application.term_days + application.paused_days
+    return calendar.add(local_day(application.stage_since), days)
+
+
+def set_due(application: Application, calendar: WorkingCalendar, now: datetime) -> None:
+    """The day due by this calendar, and the moment to remind of it."""
+    put_due(application, due_day(application, calendar), calendar)
+
+
+def put_due(
+    application: Application, due: date | None, calendar: WorkingCalendar
+) -> None:
+    """Write down a day due; the clock begins anew to remind of it."""
     application.due_at = application.remind_at = None
     application.remind_of = ""
-    if application.term_days is None or application.paused_at is not None:
+    if due is None:
         return
-    days = application.term_days + application.paused_days
-    due = calendar.add(local_day(application.stage_since), days)
     application.due_at = last_moment(due)
     if application.stage in REMINDED_STAGES:
         rules = application.rules
@@ -46,15 +59,15 @@ def pause(application: Application, now: datetime) -> None:
     set_due(application, load_calendar(), now)
 
 
-def resume(application: Application, now: datetime) -> int:
+def resume(application: Application, at: datetime) -> int:
     """Let the clock go on; the working days it stood still. The caller saves."""
     if application.paused_at is None:
         return 0
     calendar = load_calendar()
-    stood = calendar.between(local_day(application.paused_at), local_day(now))
+    stood = calendar.between(local_day(application.paused_at), local_day(at))
     application.paused_days += stood
     application.paused_at = None
-    set_due(application, calendar, now)
+    set_due(application, calendar, at)
     return stood
 
 
@@ -65,3 +78,19 @@ def days_spent(application: Application, now: datetime) -> int:
     if application.paused_at is not None:
         spent -= calendar.between(local_day(application.paused_at), local_day(now))
     return max(0, spent - application.paused_days)
+
+
+def days_stood(application: Application, calendar: WorkingCalendar) -> int:
+    """Working days of the pauses that are over, in the present stage.
+
+    Counted from the questions themselves, so that a corrected calendar counts for
+    what lies behind it too.
+    """
+    rows = application.questions.filter(
+        asked_at__gte=application.stage_since, ended_at__isnull=False
+    )
+    return sum(
+        calendar.between(local_day(row.asked_at), local_day(row.ended_at))
+        for row in rows
+        if row.ended_at is not None
+    )

@@ -14,6 +14,7 @@ from regions.calendar import load_calendar, local_day
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table, badge
 from ui.words import cn_date
 from workflow.choices import OPEN_STAGES, Move, Stage
+from workflow.hints import is_soon_due, pause_words
 from workflow.models import Application, Mail, Notice, Notification, Round
 from workflow.permissions import is_past, proposal_seen_by
 
@@ -34,7 +35,7 @@ class DeskTable(Table):
     waited = NumberColumn(
         verbose_name=_("已等待（工作日）"), empty_values=(), order_by="-stage_since"
     )
-    due_at = tables.Column(verbose_name=_("办理期限"), attrs=RIGHT)
+    due_at = tables.Column(verbose_name=_("办理期限"), attrs=RIGHT, empty_values=())
     proposal = tables.Column(verbose_name=_("待确认意见"))
 
     class Meta(Table.Meta):
@@ -72,10 +73,16 @@ class DeskTable(Table):
         return self.calendar.between(since, local_day(self.now))
 
     def render_due_at(self, value: Any, record: Application) -> Any:
-        """The day due; red and said in words where it is past."""
+        """The day due; said in words where it is past, near, or stands still."""
+        if words := pause_words(record):
+            return format_html('<span class="paused">{}</span>', words)
+        if value is None:
+            return "—"
         acts = record.stage in OPEN_STAGES and record.stage != Stage.PUBLIC_NOTICE
         if acts and is_past(value, self.now):
             return format_html('<span class="late">{} 已逾期</span>', cn_date(value))
+        if acts and is_soon_due(record, self.now):
+            return format_html('<span class="soon">{} 即将到期</span>', cn_date(value))
         return cn_date(value)
 
     def render_proposal(self, record: Application) -> Any:

@@ -19,6 +19,7 @@ from ui.views import ListPage
 from ui.words import cn_date
 from workflow.choices import Move
 from workflow.filters import ApplicationFilter
+from workflow.hints import pause_words
 from workflow.models import Application
 from workflow.permissions import proposal_seen_by
 from workflow.tables import DeskTable
@@ -80,7 +81,7 @@ class Desk(ListPage):
 
     def get_queryset(self) -> QuerySet[Application]:
         """With what a row shows on the page and in the file."""
-        rows: QuerySet[Application] = self.rows_of(self.tab).by_due()
+        rows: QuerySet[Application] = self.rows_of(self.tab).by_due().with_question()
         return rows.select_related(
             "applicant", "managing_unit", "proposal__organisation"
         )
@@ -141,7 +142,7 @@ def _cells(row: Application, user: Any) -> list[str]:
         str(row.managing_unit or ""),
         row.stage_label,
         cn_date(row.stage_since),
-        cn_date(row.due_at),
+        pause_words(row) or cn_date(row.due_at),
         str(Move(proposal.move).label) if proposal else "",
     ]
 

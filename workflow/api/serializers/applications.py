@@ -8,7 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from workflow.hints import next_hint
+from workflow.hints import is_soon_due, next_hint, pause_words
 from workflow.models import (
     Application,
     Notice,
@@ -43,6 +43,8 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     stage_label = serializers.CharField(read_only=True)
     applicant_name = serializers.CharField(source="applicant.name", read_only=True)
     late = serializers.SerializerMethodField()
+    soon_due = serializers.SerializerMethodField()
+    paused = serializers.SerializerMethodField()
     next = serializers.SerializerMethodField()
     proposal = serializers.SerializerMethodField()
 
@@ -65,6 +67,8 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "stage_since",
             "due_at",
             "late",
+            "soon_due",
+            "paused",
             "next",
             "proposal",
             "version",
@@ -79,6 +83,14 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     def get_late(self, row: Application) -> bool:
         """Past the day due while somebody has still to act."""
         return not row.is_final and is_past(row.due_at, timezone.now())
+
+    def get_soon_due(self, row: Application) -> bool:
+        """Within the working days at which the round reminds."""
+        return not row.is_final and is_soon_due(row, timezone.now())
+
+    def get_paused(self, row: Application) -> str:
+        """Why the clock of the stage stands still, in words; "" while it runs."""
+        return pause_words(row)
 
     def get_next(self, row: Application) -> str:
         """Whose turn it is, in words."""

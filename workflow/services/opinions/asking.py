@@ -174,6 +174,7 @@ def _rows(
             asked_by_id=post.user_id,
             asked_organisation=post.organisation,
             asked_at=now,
+            term_days=days,
             due_at=due_at,
             # A term so short that it begins within the reminder: told when asked.
             remind_at=soon if soon > now else due_at + DAY_IS_OVER,
