@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiToken, Invitation, Organisation, Post, User
+from ui.admin import ReadOnlyAdmin
 from ui.refusals import NotAllowed
 
 
@@ -39,21 +40,8 @@ admin.site.logout = sign_out  # type: ignore[method-assign,assignment]
 admin.site.site_header = admin.site.site_title = "后台管理"
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """To look at: accounts change on the portal's pages, where the log sees it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Organisation)
-class OrganisationAdmin(ReadOnly):
+class OrganisationAdmin(ReadOnlyAdmin):
     list_display = ("name", "kind", "managing_unit", "status")
     list_filter = ("kind", "status")
     list_select_related = ("managing_unit",)
@@ -61,14 +49,14 @@ class OrganisationAdmin(ReadOnly):
 
 
 @admin.register(User)
-class UserAdmin(ReadOnly):
+class UserAdmin(ReadOnlyAdmin):
     list_display = ("username", "name", "email", "is_active", "last_login")
     search_fields = ("username", "name", "email")
     exclude = ("password",)
 
 
 @admin.register(Post)
-class PostAdmin(ReadOnly):
+class PostAdmin(ReadOnlyAdmin):
     list_display = ("user", "organisation", "role", "valid_from", "valid_until")
     list_filter = ("role",)
     list_select_related = ("user", "organisation")
@@ -76,12 +64,12 @@ class PostAdmin(ReadOnly):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnly):
+class InvitationAdmin(ReadOnlyAdmin):
     list_display = ("organisation", "name", "role", "invited_at", "accepted_at")
     list_select_related = ("organisation",)
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(ReadOnly):
+class ApiTokenAdmin(ReadOnlyAdmin):
     list_display = ("user", "name", "scope", "expires_at", "revoked_at")
     list_select_related = ("user",)

@@ -1,27 +1,9 @@
 """The reference data in the Django admin, to look at: corrections have their pages."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from regions.models import CalendarDay, CalendarYear, Division, ManagingUnit, NewArea
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """No adding, changing or deleting past the services."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Rows come from the data files."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Corrections are made on the portal's pages, with a basis."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Records may hang on a row."""
-        return False
+from ui.admin import ReadOnlyAdmin
 
 
 @admin.register(ManagingUnit)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 
+from ui.admin import ReadOnlyAdmin
 from workflow.models import (
     Application,
     Mail,
@@ -17,22 +16,6 @@ from workflow.models import (
     Step,
     Submission,
 )
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Lists and shows; every change goes through the services."""
-
-    def has_add_permission(self, request: Any) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 @admin.register(Application)
