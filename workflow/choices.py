@@ -295,6 +295,18 @@ class AppealOutcome(TextChoices):
     DISMISSED = "dismissed", _("申诉驳回")
 
 
+class EntryKind(TextChoices):
+    """What an entry of the timeline is about; its filter."""
+
+    DECISION = "decision", _("办理决定")
+    OPINION = "opinion", _("部门意见")
+    EXPERT = "expert", _("专家评审")
+    QUESTION = "question", _("补正通知")
+    NOTICE = "notice", _("公示与异议")
+    HANDLING = "handling", _("承办与期限")
+    MESSAGE = "message", _("消息通知")
+
+
 class Difference(TextChoices):
     """What became of a value between two submissions."""
 

@@ -19,6 +19,11 @@ urlpatterns = [
         name="submission",
     ),
     path(
+        "applications/<int:pk>/timeline/",
+        history.TimelinePage.as_view(),
+        name="timeline",
+    ),
+    path(
         "applications/<int:pk>/compare/", history.ComparePage.as_view(), name="compare"
     ),
     path("rounds/", rounds.RoundList.as_view(), name="rounds"),

@@ -5,4 +5,5 @@ from tests.access.workflow import SEEN, case
 
 ROUTES = {
     "workflow:compare": Route(allow=SEEN, refused=404, kwargs=case),
+    "workflow:timeline": Route(allow=SEEN, refused=404, kwargs=case),
 }

@@ -41,6 +41,7 @@ from workflow.services.rounds import (
     update_round,
 )
 from workflow.services.telling import tell
+from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
 
 __all__ = [
     "ANSWER_FILES",
@@ -66,7 +67,9 @@ __all__ = [
     "detach",
     "draft_opinion",
     "expire_question",
+    "kinds_seen_by",
     "last_day",
+    "latest_entries",
     "mark_all_read",
     "mark_read",
     "moves_open_to",
@@ -81,6 +84,7 @@ __all__ = [
     "steps_seen_by",
     "submit_answer",
     "tell",
+    "timeline_page",
     "update_round",
     "verify_chain",
     "withdraw_question",

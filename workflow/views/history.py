@@ -1,4 +1,4 @@
-"""The history of one application: submissions side by side."""
+"""The history of one application: its timeline, its submissions side by side."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from workflow.comparing import compare
 from workflow.describing import described
 from workflow.forms import CompareForm
 from workflow.models import Application, Submission
+from workflow.services import kinds_seen_by, timeline_page
 
 
 class CasePage(DetailPage):
@@ -66,4 +67,30 @@ class ComparePage(CasePage):
                     described(kind, before.data), described(kind, after.data)
                 ),
             }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class TimelinePage(CasePage):
+    """All that happened to a case and is this person's to see, page by page."""
+
+    title = gettext_lazy("办理过程")
+    template_name = "workflow/timeline.html"
+
+    @property
+    def kind(self) -> str:
+        """Of which kind entries are asked for; an unknown word asks for all."""
+        asked = self.request.GET.get("kind", "")
+        return asked if asked in kinds_seen_by(self.request.user, self.object) else ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page of entries, and the kinds to choose from."""
+        user, case = self.request.user, self.object
+        number = self.request.GET.get("page", 1)
+        page = timeline_page(user, case, kind=self.kind, number=number)
+        kinds = [("", _("全部")), *((k, k.label) for k in kinds_seen_by(user, case))]
+        tabs = [
+            (label, f"?kind={kind}" if kind else "?", kind == self.kind)
+            for kind, label in kinds
+        ]
+        context = {"page": page, "entries": page.object_list, "tabs": tabs}
         return super().get_context_data(**{**context, **kwargs})

@@ -15,24 +15,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regions.calendar import load_calendar, local_day
-from workflow.choices import OPEN_STAGES, Action, Move, Stage
+from workflow.choices import OPEN_STAGES, Move
+from workflow.entries import Entry
 from workflow.forms import DeclineForm, MoveForm
 from workflow.hints import Term, next_hint, term_of
 from workflow.kinds import label_of
-from workflow.models import Application, Evidence, Proposal, Step, Submission
+from workflow.models import Application, Evidence, Proposal, Submission
 from workflow.permissions import can_decline_proposal, proposal_seen_by
-from workflow.services import MoveOffer, moves_open_to, steps_seen_by
+from workflow.services import MoveOffer, latest_entries, moves_open_to
 
-STEP_TONES = {
-    Move.SEND_BACK: "late",
-    Move.REJECT: "off",
-    Move.WITHDRAW: "off",
-    Move.DELIST: "off",
-    Move.CLOSE_NOTICE: "good",
-    Move.APPROVE: "good",
-    Move.GRANT_APPEAL: "good",
-    Move.UPHOLD_OBJECTION: "late",
-}
+# Entries of the record on the page of a case; its timeline has them all.
+LATEST = 10
 
 
 @dataclass(frozen=True)
@@ -74,37 +67,6 @@ class OfferedMove:
     def note_hint(self) -> str:
         """What an empty reason means."""
         return "留空则沿用经办人的意见；" if self.offer.confirms else ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A step as the timeline draws it."""
-
-    step: Step
-
-    @property
-    def title(self) -> str:
-        """What was done, and where it led."""
-        step = self.step
-        label = step.get_move_display()
-        if step.action == Action.PROPOSE:
-            return f"提出“{label}”意见"
-        if step.action == Action.DECLINE:
-            return f"“{label}”意见退回经办人"
-        if step.action != Action.MOVE:
-            return step.label
-        return (
-            f"{label}：{step.get_from_stage_display()} → {step.get_to_stage_display()}"
-        )
-
-    @property
-    def tone(self) -> str:
-        """The colour of the mark."""
-        if self.step.action != Action.MOVE:
-            return "draft"
-        if self.step.to_stage == Stage.PUBLIC_NOTICE:
-            return "notice"
-        return STEP_TONES.get(Move(self.step.move), "review")
 
 
 @dataclass(frozen=True)
@@ -179,7 +141,7 @@ def pieces_of(
         may_decline=may_decline,
         own_proposal=proposal is not None and proposal.by_id == user.pk,
         decline_form=decline_form or DeclineForm(),
-        entries=[Entry(step) for step in steps_seen_by(user, application)],
+        entries=latest_entries(user, application, LATEST),
         submissions=application.submissions.defer("data").select_related("by"),
         evidence=application.evidence.filter(removed_at=None).select_related(
             "attachment"
