@@ -41,11 +41,18 @@ def people_in_turn(
     role: Role = Role.HANDLER,
     organisation_id: int | None = None,
 ) -> list[User]:
-    """Those of the authority whose turn it is, in one role."""
+    """Those of the authority whose turn it is, in one role.
+
+    Of the handlers he alone who has the case; nobody who declared a conflict.
+    """
     tier = tier_now(application)
     if tier == Tier.APPLICANT:
         return people_of_applicant(application, now)
-    return people_of_tier(tier, application, now, role, organisation_id)
+    users = people_of_tier(tier, application, now, role, organisation_id)
+    users = [u for u in users if u.pk not in application.conflicted_ids]
+    if role == Role.HANDLER:
+        return [u for u in users if u.pk == application.assignee_id] or users
+    return users
 
 
 def people_of_tier(

@@ -15,6 +15,7 @@ from workflow.services import (
     chase_opinion,
     chase_question,
     expire_question,
+    free_if_left,
     remind,
 )
 from workflow.tasks import send_mail
@@ -33,6 +34,10 @@ BEAT = {
     "chase-questions": {
         "task": "workflow.schedule.chase_questions",
         "schedule": 3600.0,
+    },
+    "free-left-cases": {
+        "task": "workflow.schedule.free_left_cases",
+        "schedule": 300.0,
     },
     "send-waiting-mails": {
         "task": "workflow.schedule.send_waiting_mails",
@@ -90,6 +95,17 @@ def expire_questions() -> int:
 @shared_task
 def chase_questions() -> int:
     return chase_questions_at(timezone.now())
+
+
+def free_left_cases_at(now: datetime) -> int:
+    """Free the cases of those who no longer hold their posts; the number freed."""
+    left = Application.objects.left_by_assignee(now).values_list("pk", flat=True)
+    return sum(free_if_left(application_id=pk, now=now) for pk in list(left[:2000]))
+
+
+@shared_task
+def free_left_cases() -> int:
+    return free_left_cases_at(timezone.now())
 
 
 @shared_task

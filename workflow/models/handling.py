@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -23,7 +25,8 @@ class Assignment(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     # NULL: given back to the office.
     to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # NULL: the clock, where a case comes back or somebody has left his post.
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     note = models.CharField(_("说明"), max_length=300, blank=True)
 
@@ -34,6 +37,16 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}：{self.to or '—'}"
+
+    def record(self) -> dict[str, Any]:
+        """What the chain binds."""
+        return {
+            "application": self.application_id,
+            "organisation": self.organisation_id,
+            "to": self.to_id,
+            "by": self.by_id,
+            "note": self.note,
+        }
 
 
 class Conflict(models.Model):
@@ -56,6 +69,14 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}：{self.reason}"
+
+    def record(self) -> dict[str, Any]:
+        """What the chain binds."""
+        return {
+            "application": self.application_id,
+            "user": self.user_id,
+            "reason": self.reason,
+        }
 
 
 class LateException(models.Model):

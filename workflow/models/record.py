@@ -12,6 +12,7 @@ from documents.models import Attachment
 from workflow.choices import Action, Move, ProposalOutcome, Stage
 from workflow.models.application import Application
 from workflow.models.rounds import RuleSet
+from workflow.querysets import StepQuerySet
 
 
 class Proposal(models.Model):
@@ -100,6 +101,8 @@ class Step(models.Model):
     spent_days = models.PositiveSmallIntegerField(null=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("办理记录")

@@ -31,6 +31,7 @@ TIER_WORDS = {
 }
 
 
+CONFLICTED = "您已声明回避该事项，不能办理。"
 ABOVE = {Tier.CITY: Tier.UNIT, Tier.UNIT: Tier.NATION}
 
 
@@ -144,6 +145,8 @@ def _may_submit(application: Application, posts: list[Post], now: datetime) -> V
 def _may_recall(application: Application, now: datetime) -> Verdict:
     # A day moved by the calendar is no beginning of the review.
     acts = application.steps.exclude(action=Action.CALENDAR)
+    # What the clock did since is no beginning of the review.
+    acts = application.steps.filter(by__isnull=False)
     last = acts.order_by("-sequence").values_list("move", flat=True)
     if application.proposal is not None or last.first() != Move.SUBMIT:
         return Verdict.no("审核部门已开始办理，不能撤回修改。")
@@ -196,7 +199,7 @@ def can_handle(user: Any, application: Application) -> Verdict:
     if any(p.organisation_id == application.applicant_id for p in posts):
         return Verdict.no("不能审核本单位提交的申报。")
     if user.pk in application.conflicted_ids:
-        return Verdict.no("您已声明回避该事项，不能办理。")
+        return Verdict.no(CONFLICTED)
     return Verdict.yes()
 
 
@@ -204,16 +207,27 @@ def _authority_may(user: Any, application: Application, move: str) -> Verdict:
     verdict = can_handle(user, application)
     if not verdict:
         return verdict
-    if move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL) and _rejected_it(
+    if move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL) and rejected_it(
         user, application
     ):
         return Verdict.no("作出原决定的人员不能办理该申诉。")
-    if not four_eyed(application):
+    posts = deciding_posts(user, application)
+    if four_eyed(application):
+        return _four_eyes(user, application, move, posts)
+    if any(p.role == Role.LEAD for p in posts):
         return Verdict.yes()
-    return _four_eyes(user, application, move, deciding_posts(user, application))
+    return _not_anothers(user, application)
 
 
-def _rejected_it(user: Any, application: Application) -> bool:
+def _not_anothers(user: Any, application: Application) -> Verdict:
+    """A handler leaves to a colleague what that colleague has taken."""
+    if application.assignee is None or application.assignee_id == user.pk:
+        return Verdict.yes()
+    name = application.assignee.name
+    return Verdict.no(f"该事项由{name}承办，须由其办理，或由其本人、负责人转交。")
+
+
+def rejected_it(user: Any, application: Application) -> bool:
     proposed = application.proposals.filter(
         by=user, move=Move.REJECT, outcome=ProposalOutcome.CONFIRMED
     )
@@ -228,10 +242,7 @@ def _four_eyes(
     if proposal is None:
         if not any(p.role == Role.HANDLER for p in posts):
             return Verdict.no("须先由经办人提出处理意见，再由负责人确认。")
-        if application.assignee_id not in (None, user.pk):
-            name = application.assignee.name
-            return Verdict.no(f"该事项由{name}承办，请先接办或由负责人转交。")
-        return Verdict.yes()
+        return _not_anothers(user, application)
     if proposal.by_id == user.pk:
         return Verdict.no("您已提出处理意见，须由本部门负责人确认。")
     leads = [
@@ -254,6 +265,8 @@ def can_decline_proposal(user: Any, application: Application) -> Verdict:
     proposal = application.proposal
     if proposal is None:
         return Verdict.no("当前没有待确认的处理意见。")
+    if user.pk in application.conflicted_ids:
+        return Verdict.no(CONFLICTED)
     if proposal.by_id == user.pk:
         return Verdict.yes()
     leads = [

@@ -9,6 +9,7 @@ from workflow.querysets.objections import AppealQuerySet, ObjectionQuerySet
 from workflow.querysets.opinions import OpinionQuerySet
 from workflow.querysets.questions import QuestionQuerySet
 from workflow.querysets.rounds import RoundQuerySet
+from workflow.querysets.steps import StepQuerySet
 
 __all__ = [
     "AppealQuerySet",
@@ -26,4 +27,5 @@ __all__ = [
     "RoundQuerySet",
     "SavedViewQuerySet",
     "SeatQuerySet",
+    "StepQuerySet",
 ]

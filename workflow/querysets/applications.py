@@ -18,6 +18,9 @@ from workflow.choices import (
     Stage,
 )
 
+# Where somebody has to act before a day; a notice ends by itself.
+DUE_STAGES = (*REVIEW_STAGES, Stage.RETURNED, Stage.UNDER_APPEAL)
+
 
 class ApplicationQuerySet(QuerySet[Any]):
     """Used by page, table, export, API and download alike."""
@@ -87,7 +90,7 @@ class ApplicationQuerySet(QuerySet[Any]):
         """Past the day due, while somebody still has to act."""
         now = now or timezone.now()
         return self.submitted().filter(
-            stage__in=(*REVIEW_STAGES, Stage.RETURNED, Stage.UNDER_APPEAL),
+            stage__in=DUE_STAGES,
             due_at__lt=now.replace(microsecond=0),
         )
 
@@ -114,6 +117,49 @@ class ApplicationQuerySet(QuerySet[Any]):
         appealable = Q(stage=Stage.REJECTED, due_at__gte=now.replace(microsecond=0))
         return self.filter(
             Q(stage__in=OPEN_STAGES) | appealable, term_days__isnull=False
+        )
+
+    def in_turn_at(self, user: Any) -> ApplicationQuerySet:
+        """What this person's authorities handle now, whoever of them has it."""
+        found = Q(pk__in=[])
+        for post in getattr(user, "posts_now", []):
+            if post.role in (Role.HANDLER, Role.LEAD):
+                found |= _office_turn(post.organisation)
+        return self.filter(found)
+
+    def handled_by(self, user_id: int) -> ApplicationQuerySet:
+        """What this person has taken or was given, and still has."""
+        return self.filter(assignee_id=user_id)
+
+    def decided_with(self, user_id: int, since: datetime) -> ApplicationQuerySet:
+        """What was decided since then on this person's work."""
+        steps: Any = self.model._meta.get_field("steps").related_model
+        rows = steps.objects.decisions(since).with_handler()
+        mine = rows.filter(application_id=OuterRef("pk"), handler_id=user_id)
+        return self.filter(Exists(mine))
+
+    def left_by_assignee(self, now: datetime) -> ApplicationQuerySet:
+        """Given to somebody who is no longer a handler of the authority that has it."""
+        given: Any = self.model._meta.get_field("assignments").related_model
+        office = given._default_manager.filter(
+            application_id=OuterRef("pk"), to_id=OuterRef("assignee_id")
+        ).order_by("-pk")
+        posts: Any = self.model._meta.get_field("assignee").related_model
+        held = (
+            posts._meta.get_field("posts")
+            .related_model.objects.current(now)
+            .filter(
+                user_id=OuterRef("assignee_id"),
+                user__is_active=True,
+                organisation_id=OuterRef("office"),
+                role=Role.HANDLER,
+            )
+        )
+        return (
+            self.filter(assignee__isnull=False)
+            .annotate(office=Subquery(office.values("organisation_id")[:1]))
+            .filter(~Exists(held))
+            .order_by("pk")
         )
 
     def to_remind(self, now: datetime) -> ApplicationQuerySet:
@@ -150,25 +196,24 @@ class ApplicationQuerySet(QuerySet[Any]):
         )
 
 
-def _turn_of(post: Any) -> Q:
-    """Cases without a proposal in the stages in which this post's office decides."""
-    organisation = post.organisation
-    if not organisation.is_lead_authority:
-        return Q(pk__in=[])
+def _office_turn(organisation: Any) -> Q:
+    """Cases in the stages in which an organisation decides, if it decides at all."""
     place = {
         Tier.NATION: Q(),
         Tier.UNIT: Q(managing_unit_id=organisation.managing_unit_id),
         Tier.CITY: Q(division_id=organisation.division_id),
     }.get(organisation.tier)
-    if place is None:
+    if place is None or not organisation.is_lead_authority:
         return Q(pk__in=[])
-    turn = place & Q(
-        waiting_tier=organisation.tier,
-        stage__in=(*REVIEW_STAGES, Stage.UNDER_APPEAL),
-        proposal__isnull=True,
+    turn = Q(
+        waiting_tier=organisation.tier, stage__in=(*REVIEW_STAGES, Stage.UNDER_APPEAL)
     )
+    return place & turn & ~Q(applicant_id=organisation.pk)
+
+
+def _turn_of(post: Any) -> Q:
+    """Cases without a proposal in the stages in which this post's office decides."""
+    turn = _office_turn(post.organisation) & Q(proposal__isnull=True)
     if post.role == Role.LEAD:
-        turn &= Q(four_eyes=False)
-    else:
-        turn &= Q(assignee__isnull=True) | Q(assignee_id=post.user_id)
-    return turn & ~Q(applicant_id=organisation.pk)
+        return turn & Q(four_eyes=False)
+    return turn & (Q(assignee__isnull=True) | Q(assignee_id=post.user_id))

@@ -3,6 +3,14 @@
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
+from workflow.services.handling import (
+    assign_case,
+    declare_conflict,
+    free_if_left,
+    give_back,
+    take_case,
+)
+from workflow.services.many import RowAct, RowResult, act_on_many
 from workflow.services.messages import mark_all_read, mark_read
 from workflow.services.opinions import (
     OpinionBoard,
@@ -50,10 +58,14 @@ __all__ = [
     "Given",
     "MoveOffer",
     "OpinionBoard",
+    "RowAct",
+    "RowResult",
     "SeenOpinion",
+    "act_on_many",
     "advance",
     "ask_opinions",
     "ask_question",
+    "assign_case",
     "attach",
     "attach_by_authority",
     "cancel_opinion",
@@ -62,11 +74,14 @@ __all__ = [
     "close_round",
     "create_round",
     "current_rules",
+    "declare_conflict",
     "decline_proposal",
     "departments_to_ask",
     "detach",
     "draft_opinion",
     "expire_question",
+    "free_if_left",
+    "give_back",
     "kinds_seen_by",
     "last_day",
     "latest_entries",
@@ -83,6 +98,7 @@ __all__ = [
     "sign_opinion",
     "steps_seen_by",
     "submit_answer",
+    "take_case",
     "tell",
     "timeline_page",
     "update_round",

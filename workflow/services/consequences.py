@@ -23,6 +23,7 @@ from workflow.choices import (
     Stage,
 )
 from workflow.models import Appeal, Application, Panel, Seat, Step
+from workflow.services.handling import return_to_former
 from workflow.services.opinions.telling import tell_ended
 from workflow.services.record import take_number
 
@@ -42,6 +43,7 @@ def follow_move(application: Application, left: str, step: Step) -> None:
     if application.stage == Stage.EXPERT_REVIEW and application.rules.panel_size:
         open_panel(application, now=now)
     _follow_appeal(application, step)
+    return_to_former(application, now)
 
 
 def _supersede_opinions(application: Application, now: datetime) -> None:

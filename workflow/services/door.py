@@ -36,6 +36,7 @@ from workflow.services.notices import leave_notice, post_notice
 from workflow.services.record import (
     Act,
     act_of,
+    close_proposal,
     freeze_submission,
     lock_case,
     save_case,
@@ -195,7 +196,7 @@ def _move(application: Application, child: Any, act: Act) -> Application:
     left, spent = application.stage, days_spent(application, act.now)
     # An applicant who withdraws makes the proposal void; he confirms nothing.
     confirmed = act.move not in APPLICANT_MOVES
-    _close_proposal(
+    close_proposal(
         application, ProposalOutcome.CONFIRMED if confirmed else ProposalOutcome.LAPSED
     )
     getattr(application, _move_of(act))()
@@ -220,13 +221,6 @@ def _submission(application: Application, child: Any, act: Act) -> Submission | 
     application.number = application.number or take_number(application, act.now)
     application.submitted_at = application.submitted_at or act.now
     return freeze_submission(application, child, by=act.by, now=act.now)
-
-
-def _close_proposal(application: Application, outcome: ProposalOutcome) -> None:
-    if application.proposal is not None:
-        application.proposal.outcome = outcome
-        application.proposal.save(update_fields=["outcome"])
-        application.proposal = None
 
 
 def _settle(application: Application, left: str, now: datetime) -> None:
@@ -288,7 +282,7 @@ def decline_proposal(
         raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
     if len(act.note) > MAX_NOTE:
         raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
-    _close_proposal(locked, ProposalOutcome.DECLINED)
+    close_proposal(locked, ProposalOutcome.DECLINED)
     step = write_step(locked, act, action=Action.DECLINE, from_stage=locked.stage)
     save_case(locked)
     tell_of_proposal(locked, step, back_to=proposal.by)

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Post, User
-from ui.refusals import Issue, Stale
+from ui.refusals import Issue, NotAllowed, Stale
 from ui.text import clean_text
 from workflow.chain import GENESIS, digest, link, plain
-from workflow.choices import APPLICANT_MOVES, Action, Move
+from workflow.choices import APPLICANT_MOVES, Action, Move, ProposalOutcome
 from workflow.kinds import label_of
 from workflow.models import Application, NumberSeries, Remark, Step, Submission
-from workflow.permissions import applicant_posts, deciding_posts
+from workflow.permissions import CONFLICTED, applicant_posts, deciding_posts
 
 CLOCK_NAME = "系统"
 CHANGED = "该申报刚刚被其他人更新，请刷新页面查看最新情况后再办理。"
@@ -163,6 +163,7 @@ def write_step(
 
     `about` is a row that the act made final: its `record()` is bound in by digest.
     """
+    _refuse_conflicted(application, act, action)
     step = Step(
         application=application,
         sequence=application.step_count + 1,
@@ -197,6 +198,23 @@ def write_step(
     application.step_count = step.sequence
     application.last_hash = step.hash
     return step
+
+
+def _refuse_conflicted(application: Application, act: Act, action: Action) -> None:
+    """Whatever an authority does on a case, who declared a conflict does not do it."""
+    if act.by is None or action == Action.CONFLICT:
+        return
+    own = act.post is not None and act.post.organisation_id == application.applicant_id
+    if not own and act.by.pk in application.conflicted_ids:
+        raise NotAllowed(CONFLICTED)
+
+
+def close_proposal(application: Application, outcome: ProposalOutcome) -> None:
+    """End the open proposal, if there is one; the caller saves the case."""
+    if application.proposal is not None:
+        application.proposal.outcome = outcome
+        application.proposal.save(update_fields=["outcome"])
+        application.proposal = None
 
 
 def lock_case(pk: int, version: int | None = None) -> Application:
