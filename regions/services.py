@@ -20,6 +20,9 @@ from ui.words import cn_date
 
 # Apps above, which keep a log, add themselves: recorder(by, sentence).
 recorders: list[Callable[[Any, str], None]] = []
+# Apps whose days due follow from the calendar: listener(why), within the change's own
+# transaction. They leave the counting anew to the background.
+calendar_listeners: list[Callable[[str], None]] = []
 
 
 @transaction.atomic
@@ -32,9 +35,8 @@ def set_calendar_day(*, day: date, is_working: bool, note: str, by: Any) -> Cale
         defaults={"is_working": is_working, "note": note, "corrected_by": str(by)},
     )
     kind = _("工作日") if is_working else _("休息日")
-    _record(
-        by, _("工作日历：%(day)s更正为%(kind)s") % {"day": cn_date(day), "kind": kind}
-    )
+    said = _("%(day)s更正为%(kind)s") % {"day": cn_date(day), "kind": kind}
+    _calendar_changed(by, said, note)
     return row
 
 
@@ -44,7 +46,7 @@ def remove_calendar_day(*, day: date, by: Any) -> None:
     removed, _rows = CalendarDay.objects.filter(date=day).delete()
     if not removed:
         raise NotFound(_("该日没有更正，可能已被他人撤销。"))
-    _record(by, _("工作日历：撤销对%s的更正") % cn_date(day))
+    _calendar_changed(by, _("撤销对%s的更正") % cn_date(day))
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def confirm_calendar_year(*, year: int, note: str, by: Any) -> CalendarYear:
     row, _created = CalendarYear.objects.update_or_create(
         year=year, defaults={"note": note, "confirmed_by": str(by)}
     )
-    _record(by, _("工作日历：确认%d年放假安排") % year)
+    _calendar_changed(by, _("确认%d年放假安排") % year, note)
     return row
 
 
@@ -67,7 +69,7 @@ def reopen_calendar_year(*, year: int, by: Any) -> None:
     removed, _rows = CalendarYear.objects.filter(year=year).delete()
     if not removed:
         raise NotFound(_("该年度尚未确认，可能已被他人撤销。"))
-    _record(by, _("工作日历：撤销%d年的确认") % year)
+    _calendar_changed(by, _("撤销%d年的确认") % year)
 
 
 @transaction.atomic
@@ -98,6 +100,13 @@ def set_less_developed(
 def _demand(text: str, field: str, sentence: str) -> None:
     if not text.strip():
         raise Invalid(sentence, issues=[Issue(field, sentence)])
+
+
+def _calendar_changed(by: Any, sentence: str, note: str = "") -> None:
+    _record(by, _("工作日历：%s") % sentence)
+    why = _("%(said)s，依据：%(note)s") % {"said": sentence, "note": note}
+    for listener in calendar_listeners:
+        listener(why if note else sentence)
 
 
 def _record(by: Any, sentence: str) -> None:

@@ -9,5 +9,6 @@ class WorkflowConfig(AppConfig):
     verbose_name = "申报办理"
 
     def ready(self) -> None:
-        # Models are not loaded before this; the module adds itself to the readers.
+        # Models are not loaded before this; each module makes itself known.
         import_module("workflow.reading")
+        import_module("workflow.handlers").connect()

@@ -17,6 +17,7 @@ from workflow.services import (
     expire_question,
     free_if_left,
     remind,
+    shift_terms,
 )
 from workflow.tasks import send_mail
 
@@ -30,6 +31,10 @@ BEAT = {
     "expire-questions": {
         "task": "workflow.schedule.expire_questions",
         "schedule": 60.0,
+    },
+    "follow-calendar": {
+        "task": "workflow.schedule.follow_calendar",
+        "schedule": 6 * 3600.0,
     },
     "chase-questions": {
         "task": "workflow.schedule.chase_questions",
@@ -106,6 +111,12 @@ def free_left_cases_at(now: datetime) -> int:
 @shared_task
 def free_left_cases() -> int:
     return free_left_cases_at(timezone.now())
+
+
+@shared_task
+def follow_calendar() -> int:
+    """Terms under a calendar that was changed past its pages; mostly finds none."""
+    return shift_terms(why="工作日历已更正", now=timezone.now())
 
 
 @shared_task

@@ -48,6 +48,7 @@ from workflow.services.rounds import (
     set_rules,
     update_round,
 )
+from workflow.services.shifting import shift_case, shift_notice, shift_terms
 from workflow.services.telling import tell
 from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
 
@@ -95,6 +96,9 @@ __all__ = [
     "save_answer",
     "seen_opinion",
     "set_rules",
+    "shift_case",
+    "shift_notice",
+    "shift_terms",
     "sign_opinion",
     "steps_seen_by",
     "submit_answer",

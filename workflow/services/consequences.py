@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from regions.calendar import local_day, working_days_between
+from regions.calendar import load_calendar
 from workflow.choices import (
     OPEN_OBJECTIONS,
     REVIEW_STAGES,
@@ -26,6 +26,7 @@ from workflow.models import Appeal, Application, Panel, Seat, Step
 from workflow.services.handling import return_to_former
 from workflow.services.opinions.telling import tell_ended
 from workflow.services.record import take_number
+from workflow.services.terms import days_within
 
 MERGED_WORDS = "与同案异议一并办结。"
 WITHDRAWN_WORDS = "申报单位已撤回申报，异议办理终止。"
@@ -54,11 +55,11 @@ def _supersede_opinions(application: Application, now: datetime) -> None:
 def _end_review(application: Application, left: str, now: datetime) -> None:
     """Nothing is asked any more of a stage that the case has left."""
     _end_opinions(application, left, now)
+    calendar = load_calendar()
     for question in application.questions.open():
         question.state = QuestionState.WITHDRAWN
         question.ended_at, question.remind_at = now, None
-        since, until = local_day(question.asked_at), local_day(now)
-        question.paused_days = working_days_between(since, until)
+        question.paused_days = days_within(calendar, question.asked_at, now)
         question.save()
     panels = application.panels.open().filter(stage=left)
     Seat.objects.taken().filter(panel__in=panels).update(state=SeatState.VOID)

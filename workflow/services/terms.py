@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from regions.calendar import WorkingCalendar, last_moment, load_calendar, local_day
 from workflow.choices import Reminder, Stage
 from workflow.models import Application
 from workflow.services.reminders import REMINDED_STAGES, reminder_before
+
+ONE_DAY = timedelta(days=1)
 
 
 def start_term(application: Application, now: datetime) -> None:
@@ -53,6 +55,16 @@ def put_due(
         application.remind_of = Reminder.SOON
 
 
+def days_within(calendar: WorkingCalendar, begun: datetime, ended: datetime) -> int:
+    """Working days for which a pause stopped the clock.
+
+    The day on which it began is one of them, that on which it ended is not: so many
+    days, today with them, are left afterwards as were left when it began.
+    """
+    first, last = local_day(begun) - ONE_DAY, local_day(ended) - ONE_DAY
+    return calendar.between(first, last)
+
+
 def pause(application: Application, now: datetime) -> None:
     """Stop the clock of the stage; the caller saves the row."""
     application.paused_at = now
@@ -64,7 +76,7 @@ def resume(application: Application, at: datetime) -> int:
     if application.paused_at is None:
         return 0
     calendar = load_calendar()
-    stood = calendar.between(local_day(application.paused_at), local_day(at))
+    stood = days_within(calendar, application.paused_at, at)
     application.paused_days += stood
     application.paused_at = None
     set_due(application, calendar, at)
@@ -76,7 +88,7 @@ def days_spent(application: Application, now: datetime) -> int:
     calendar = load_calendar()
     spent = calendar.between(local_day(application.stage_since), local_day(now))
     if application.paused_at is not None:
-        spent -= calendar.between(local_day(application.paused_at), local_day(now))
+        spent -= days_within(calendar, application.paused_at, now)
     return max(0, spent - application.paused_days)
 
 
@@ -86,11 +98,10 @@ def days_stood(application: Application, calendar: WorkingCalendar) -> int:
     Counted from the questions themselves, so that a corrected calendar counts for
     what lies behind it too.
     """
-    rows = application.questions.filter(
-        asked_at__gte=application.stage_since, ended_at__isnull=False
-    )
+    # Those of an earlier stay had ended when this one began.
+    rows = application.questions.filter(ended_at__gt=application.stage_since)
     return sum(
-        calendar.between(local_day(row.asked_at), local_day(row.ended_at))
+        days_within(calendar, row.asked_at, row.ended_at)
         for row in rows
         if row.ended_at is not None
     )

@@ -7,7 +7,7 @@ from workflow.services.questions.answering import (
     save_answer,
     submit_answer,
 )
-from workflow.services.questions.asking import ask_question, last_day
+from workflow.services.questions.asking import ask_question, chase_moment, last_day
 from workflow.services.questions.ending import expire_question, withdraw_question
 from workflow.services.questions.telling import chase_question
 
@@ -16,6 +16,7 @@ __all__ = [
     "MOST_FILES",
     "Given",
     "ask_question",
+    "chase_moment",
     "chase_question",
     "expire_question",
     "last_day",

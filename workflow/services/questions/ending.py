@@ -16,6 +16,7 @@ from workflow.models import Application, Question
 from workflow.permissions import asking_posts, can_withdraw_question
 from workflow.services.questions.telling import tell_expired, tell_withdrawn
 from workflow.services.record import CHANGED, lock_case, record_act
+from workflow.services.reminders import AFTER
 from workflow.services.terms import resume
 
 NO_REASON = "请填写撤销理由。"
@@ -78,7 +79,7 @@ def withdraw_question(
 def expire_question(*, question_id: int, now: datetime) -> bool:
     """End a question whose last day is over; whether it did.
 
-    The clock of the stage goes on from that last day, however late this runs.
+    The clock of the stage goes on from the midnight after it, however late this runs.
     """
     held = Application.objects.filter(questions=question_id)
     case = held.select_for_update(of=("self",), skip_locked=True).first()
@@ -87,7 +88,7 @@ def expire_question(*, question_id: int, now: datetime) -> bool:
     if not Question.objects.to_expire(now).filter(pk=question_id).exists():
         return False
     locked = lock_question(question_id, case)
-    end_question(locked, QuestionState.EXPIRED, locked.due_at)
+    end_question(locked, QuestionState.EXPIRED, locked.due_at + AFTER)
     note = f"{locked}至{cn_date(locked.due_at)}24:00未答复，恢复计时，继续审核。"
     record_act(
         case, Action.END_QUESTION, by=None, post=None, now=now, note=note, about=locked
