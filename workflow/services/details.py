@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from ui.words import cn_date, number
-from workflow.choices import Action, Stage
+from workflow.choices import Action, QuestionState, Stage
 from workflow.models import Application, NoticeEntry, Opinion, Panel, Question, Step
 
 Facts = list[tuple[str, str]]
@@ -45,7 +45,10 @@ def _opinions(user: Any, ids: list[int]) -> dict[int, Facts]:
 
 
 def _questions(user: Any, ids: list[int]) -> dict[int, Facts]:
-    rows = Question.objects.visible_to(user).filter(pk__in=ids)
+    # What was not handed in stays with who wrote it.
+    rows = Question.objects.visible_to(user).filter(
+        pk__in=ids, state=QuestionState.ANSWERED
+    )
     return {
         row.pk: [
             (
