@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ui.nav import Item
-from workflow.permissions import can_read_mail_log, works_on_cases
+from workflow.permissions import can_read_mail_log, gives_opinions, works_on_cases
 
 
 def is_signed_in(user: Any) -> bool:
@@ -22,6 +22,14 @@ ITEMS = [
         icon="clipboard-list",
         order=20,
         show=works_on_cases,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("部门意见"),
+        url_name="workflow:opinions",
+        icon="messages",
+        order=25,
+        show=gives_opinions,
         group=_("办理"),
     ),
     Item(

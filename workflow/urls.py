@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from workflow.views import case, desk, history, messages, notices, rounds, submissions
+from workflow.views import (
+    asking,
+    case,
+    desk,
+    history,
+    messages,
+    notices,
+    opinions,
+    rounds,
+    submissions,
+)
 
 app_name = "workflow"
 urlpatterns = [
@@ -25,6 +35,32 @@ urlpatterns = [
     ),
     path(
         "applications/<int:pk>/compare/", history.ComparePage.as_view(), name="compare"
+    ),
+    path(
+        "applications/<int:pk>/opinions/ask/",
+        asking.AskOpinions.as_view(),
+        name="opinions-ask",
+    ),
+    path(
+        "applications/<int:pk>/resolutions/new/",
+        asking.ResolutionWrite.as_view(),
+        name="resolution-write",
+    ),
+    path("opinions/", opinions.OpinionList.as_view(), name="opinions"),
+    path("opinions/<int:pk>/", opinions.OpinionPage.as_view(), name="opinion"),
+    path(
+        "opinions/<int:pk>/draft/", opinions.DraftAction.as_view(), name="opinion-draft"
+    ),
+    path("opinions/<int:pk>/sign/", opinions.SignAction.as_view(), name="opinion-sign"),
+    path(
+        "opinions/<int:pk>/return/",
+        opinions.ReturnAction.as_view(),
+        name="opinion-return",
+    ),
+    path(
+        "opinions/<int:pk>/cancel/",
+        opinions.OpinionCancel.as_view(),
+        name="opinion-cancel",
     ),
     path("rounds/", rounds.RoundList.as_view(), name="rounds"),
     path("rounds/new/", rounds.RoundCreate.as_view(), name="round-create"),

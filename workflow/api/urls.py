@@ -6,12 +6,14 @@ from workflow.api.views import (
     DeskViewSet,
     NoticeViewSet,
     NotificationViewSet,
+    OpinionViewSet,
     RoundViewSet,
 )
 
 ROUTES: list[tuple[str, Any, str]] = [
     ("applications", DeskViewSet, "application"),
     ("rounds", RoundViewSet, "round"),
+    ("opinions", OpinionViewSet, "opinion"),
     ("notices", NoticeViewSet, "notice"),
     ("notifications", NotificationViewSet, "notification"),
 ]

@@ -8,12 +8,14 @@ from workflow.filters.applications import (
     RoundFilter,
     published_rounds,
 )
+from workflow.filters.opinions import OpinionFilter
 
 __all__ = [
     "ApplicationFilter",
     "MailFilter",
     "NoticeFilter",
     "NotificationFilter",
+    "OpinionFilter",
     "RoundFilter",
     "published_rounds",
 ]

@@ -2,6 +2,13 @@
 
 from workflow.forms.cases import DeclineForm, MoveForm
 from workflow.forms.history import CompareForm
+from workflow.forms.opinions import (
+    AskForm,
+    OpinionForm,
+    ReasonForm,
+    ResolutionForm,
+    VersionForm,
+)
 from workflow.forms.rounds import (
     RoundCreateForm,
     RoundForm,
@@ -9,10 +16,15 @@ from workflow.forms.rounds import (
 )
 
 __all__ = [
+    "AskForm",
     "CompareForm",
     "DeclineForm",
     "MoveForm",
+    "OpinionForm",
+    "ReasonForm",
+    "ResolutionForm",
     "RoundCreateForm",
     "RoundForm",
     "RulesForm",
+    "VersionForm",
 ]

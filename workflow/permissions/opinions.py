@@ -20,6 +20,13 @@ def gives_opinions(user: Any) -> bool:
     return any(post.organisation.tier in AUTHORITY_TIERS for post in office_posts(user))
 
 
+def can_read_opinions(user: Any) -> Verdict:
+    """What authorities say among themselves is for those who serve one."""
+    if gives_opinions(user):
+        return Verdict.yes()
+    return Verdict.no("部门意见属于审核部门内部办理内容，您没有查看权限。")
+
+
 def can_ask_opinions(user: Any, application: Application) -> Verdict:
     """A handler or lead of the authority in turn, while it reviews."""
     if application.stage not in REVIEW_STAGES:

@@ -15,6 +15,7 @@ from workflow.services.messages import mark_all_read, mark_read
 from workflow.services.opinions import (
     OpinionBoard,
     SeenOpinion,
+    Wanted,
     ask_opinions,
     cancel_opinion,
     chase_opinion,
@@ -62,6 +63,7 @@ __all__ = [
     "RowAct",
     "RowResult",
     "SeenOpinion",
+    "Wanted",
     "act_on_many",
     "advance",
     "ask_opinions",

@@ -7,11 +7,13 @@ from workflow.tables.applications import (
     NotificationTable,
     RoundTable,
 )
+from workflow.tables.opinions import OpinionTable
 
 __all__ = [
     "DeskTable",
     "MailTable",
     "NoticeTable",
     "NotificationTable",
+    "OpinionTable",
     "RoundTable",
 ]

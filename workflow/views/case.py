@@ -20,7 +20,22 @@ from workflow.services import advance, decline_proposal
 from workflow.views.pieces import pieces_of
 
 
-class ApplicationDetailMixin:
+class ShownAgainMixin:
+    """A page that an action shows again after a refusal, with what was typed."""
+
+    def shown_again(self, status: int, **forms: Any) -> HttpResponse:
+        """The page with the refused form."""
+        verdict = self.allow()  # type: ignore[attr-defined]
+        if not verdict:
+            raise NotAllowed(verdict.reason)
+        answer: HttpResponse = self.render_to_response(  # type: ignore[attr-defined]
+            self.get_context_data(**forms),  # type: ignore[attr-defined]
+            status=status,
+        )
+        return answer
+
+
+class ApplicationDetailMixin(ShownAgainMixin):
     """Adds `case` (see workflow/views/pieces.py) to the page of an application.
 
     class NominationPage(ApplicationDetailMixin, DetailPage):
@@ -40,16 +55,6 @@ class ApplicationDetailMixin:
             **{"case": case, **kwargs}
         )
         return context
-
-    def shown_again(self, status: int, **forms: Any) -> HttpResponse:
-        """The page after a refused move, with what was typed and what is wrong."""
-        verdict = self.allow()  # type: ignore[attr-defined]
-        if not verdict:
-            raise NotAllowed(verdict.reason)
-        answer: HttpResponse = self.render_to_response(  # type: ignore[attr-defined]
-            self.get_context_data(**forms), status=status
-        )
-        return answer
 
 
 class ApplicationPage(ApplicationDetailMixin, DetailPage):
@@ -87,12 +92,12 @@ class ApplicationPage(ApplicationDetailMixin, DetailPage):
 
 
 class CaseAction(ObjectMixin, Page):
-    """A POST about one application; asked by GET it leads back to its page."""
+    """A POST about one object; asked by GET it leads back to its page."""
 
     form_class: Any = MoveForm
     form_name = "move_form"
 
-    def get_queryset(self) -> QuerySet[Application]:
+    def get_queryset(self) -> QuerySet[Any]:
         """What this user may see; outside it there is nothing to move."""
         rows = Application.objects.visible_to(self.request.user)
         return rows  # type: ignore[no-any-return]
@@ -122,7 +127,7 @@ class CaseAction(ObjectMixin, Page):
         raise NotImplementedError
 
     def again(self, form: Any, status: int) -> HttpResponse:
-        """The kind's own page, drawn here with the refused form."""
+        """The object's own page, drawn here with the refused form."""
         match = resolve(self.object.get_absolute_url())
         page = match.func.view_class()  # type: ignore[attr-defined]
         page.setup(self.request, *match.args, **match.kwargs)

@@ -20,8 +20,8 @@ from ui.words import cn_date
 from workflow.choices import Move
 from workflow.filters import ApplicationFilter
 from workflow.hints import pause_words
-from workflow.models import Application
-from workflow.permissions import proposal_seen_by
+from workflow.models import Application, Opinion
+from workflow.permissions import gives_opinions, proposal_seen_by
 from workflow.tables import DeskTable
 
 WAITING, SENT, LATE, ALL = "waiting", "sent", "late", "all"
@@ -98,7 +98,14 @@ class Desk(ListPage):
             (label, f"?tab={tab}", tab == self.tab, counted.get(tab))
             for tab, label in TABS.items()
         ]
-        return super().get_context_data(**{"tabs": tabs, "tab": self.tab, **kwargs})
+        context = {"tabs": tabs, "tab": self.tab, "opinions": self.opinions_waiting()}
+        return super().get_context_data(**{**context, **kwargs})
+
+    def opinions_waiting(self) -> int:
+        """How many opinions of departments wait for this person."""
+        if not gives_opinions(self.request.user):
+            return 0
+        return int(Opinion.objects.awaiting(self.request.user).count())
 
 
 class DeskExport(Desk):

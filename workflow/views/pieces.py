@@ -1,12 +1,12 @@
 """What the includes in templates/workflow/includes/ are given, under `case`.
 
-moves.html, proposal.html, status.html, timeline.html, submissions.html, evidence.html
-each read one part of it; `aside.html` and `record.html` draw them all.
+moves.html, proposal.html, status.html, timeline.html, submissions.html, evidence.html,
+opinions.html each read one part of it; `aside.html` and `record.html` draw them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -22,7 +22,13 @@ from workflow.hints import Term, next_hint, term_of
 from workflow.kinds import label_of
 from workflow.models import Application, Evidence, Proposal, Submission
 from workflow.permissions import can_decline_proposal, proposal_seen_by
-from workflow.services import MoveOffer, latest_entries, moves_open_to
+from workflow.services import (
+    MoveOffer,
+    OpinionBoard,
+    latest_entries,
+    moves_open_to,
+    opinions_seen_by,
+)
 
 # Entries of the record on the page of a case; its timeline has them all.
 LATEST = 10
@@ -96,6 +102,7 @@ class Case:
     next_hint: str
     term: Term | None
     waited: int | None
+    opinions: OpinionBoard | None
 
     @property
     def proposed_remarks(self) -> list[tuple[str, str]]:
@@ -107,17 +114,24 @@ class Case:
     @property
     def files(self) -> list[dict[str, Any]]:
         """The evidence as the component draws it."""
-        kind = self.application.kind_of
-        return [
-            {
-                "name": row.attachment.name,
-                "url": reverse("documents:download", args=[row.attachment.pk]),
-                "size": row.attachment.size,
-                "added_at": row.added_at,
-                "note": row.note or label_of(kind, row.slot),
-            }
-            for row in self.evidence
-        ]
+        return files_of(self.application, self.evidence)
+
+
+def files_of(
+    application: Application, evidence: Iterable[Evidence]
+) -> list[dict[str, Any]]:
+    """Evidence of a case as the component draws it."""
+    kind = application.kind_of
+    return [
+        {
+            "name": row.attachment.name,
+            "url": reverse("documents:download", args=[row.attachment.pk]),
+            "size": row.attachment.size,
+            "added_at": row.added_at,
+            "note": row.note or label_of(kind, row.slot),
+        }
+        for row in evidence
+    ]
 
 
 def pieces_of(
@@ -149,6 +163,7 @@ def pieces_of(
         next_hint=next_hint(application, proposal),
         term=term_of(application, now),
         waited=_waited(application, now),
+        opinions=opinions_seen_by(user, application, now),
     )
 
 

@@ -8,6 +8,7 @@ from workflow.api.views.applications import (
     NotificationViewSet,
     RoundViewSet,
 )
+from workflow.api.views.opinions import OpinionViewSet
 
 __all__ = [
     "ApplicationViewSet",
@@ -15,5 +16,6 @@ __all__ = [
     "MovesMixin",
     "NoticeViewSet",
     "NotificationViewSet",
+    "OpinionViewSet",
     "RoundViewSet",
 ]

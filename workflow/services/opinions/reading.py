@@ -16,8 +16,11 @@ from workflow.choices import (
 from workflow.models import Application, Opinion, Resolution
 from workflow.permissions import (
     can_ask_opinions,
+    can_draft_opinion,
+    can_sign_opinion,
     gives_opinions,
     is_past,
+    opinion_closed,
     sees_draft,
     sees_internal_of,
     sees_note,
@@ -39,6 +42,7 @@ class SeenOpinion:
     reads_note: bool
     own: bool  # asked of his own department
     overdue: bool
+    turn: str  # what waits for this person: 填写意见, 审阅签发; "" for nothing
 
     @property
     def stance(self) -> str:
@@ -63,6 +67,7 @@ class OpinionBoard:
     current: list[SeenOpinion]
     past: list[SeenOpinion]  # superseded or cancelled
     resolutions: Sequence[Resolution]
+    past_resolutions: Sequence[Resolution]  # of earlier submissions
     wanted: list[Wanted]
     overdue_words: str
     may_ask: bool
@@ -78,7 +83,17 @@ def seen_opinion(user: Any, opinion: Opinion, now: datetime) -> SeenOpinion:
         reads_note=sees_note(user, opinion),
         own=opinion.organisation_id in user.standing.applicant_ids,
         overdue=opinion.is_open and is_past(opinion.due_at, now),
+        turn=_turn(user, opinion),
     )
+
+
+def _turn(user: Any, opinion: Opinion) -> str:
+    own = opinion.organisation_id in user.standing.applicant_ids
+    if not own or opinion_closed(opinion):
+        return ""
+    if opinion.state == OpinionState.DRAFTED:
+        return "审阅签发" if can_sign_opinion(user, opinion) else ""
+    return "填写意见" if can_draft_opinion(user, opinion) else ""
 
 
 def opinions_seen_by(
@@ -102,10 +117,13 @@ def opinions_seen_by(
     if not rows and not wanted and not may_ask:
         return None
     divided = _divided(application, current)
+    settled = _resolutions(application, rows)
+    number = max((row.submission_number for row in current), default=0)
     return OpinionBoard(
         current=[seen_opinion(user, row, now) for row in current],
         past=[seen_opinion(user, row, now) for row in rows if not row.is_current],
-        resolutions=_resolutions(application, rows),
+        resolutions=[row for row in settled if row.submission_number == number],
+        past_resolutions=[row for row in settled if row.submission_number != number],
         wanted=wanted,
         overdue_words=OVERDUE_WORDS[OverdueOpinion(application.rules.overdue_opinion)],
         may_ask=may_ask,
