@@ -52,3 +52,42 @@ class UploadField(forms.FileField):
         if found.issue is not None:
             raise ValidationError(found.issue.sentence, code="file")
         upload.name = found.name
+
+
+class SeveralFilesInput(forms.FileInput):
+    """The browser's chooser for several files at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True, **(attrs or {})})
+
+
+class UploadsField(UploadField):
+    """Up to `most` files, each looked into; gives a list."""
+
+    widget = SeveralFilesInput
+
+    def __init__(self, *, most: int, rule: FileRule = EVIDENCE, **kwargs: Any) -> None:
+        self.most = most
+        words = _("最多 %(most)d 个文件，可一次选择多个。%(rule)s")
+        kwargs.setdefault("help_text", words % {"most": most, "rule": rule.words})
+        super().__init__(rule=rule, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every fault of every file at once."""
+        given = [upload for upload in data or [] if upload]
+        if self.required and not given:
+            super().clean(None)
+        if len(given) > self.most:
+            sentence = _("最多上传 %d 个文件，请减少后重新选择。") % self.most
+            raise ValidationError(sentence, code="file")
+        found, faults = [], []
+        for upload in given:
+            try:
+                found.append(super().clean(upload))
+            except ValidationError as fault:
+                faults.append(fault)
+        if faults:
+            raise ValidationError(faults)
+        return found

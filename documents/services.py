@@ -43,7 +43,7 @@ __all__ = [
 def store_upload(
     *,
     upload: Any,
-    by: User,
+    by: User | None,
     owner: Organisation | None,
     allowed: FileRule = EVIDENCE,
     field: str = "file",

@@ -107,7 +107,9 @@ class Action(TextChoices):
     END_QUESTION = "end_question", _("结束补正通知")
     OBJECTION = "objection", _("收到异议")
     INVESTIGATE = "investigate", _("异议调查意见")
+    RETURN_OBJECTION = "return_objection", _("异议意见退回经办人")
     ANSWER_OBJECTION = "answer_objection", _("异议办结")
+    HAND_UP = "hand_up", _("申诉提请上一级复核")
     ASSIGN = "assign", _("确定承办人")
     CONFLICT = "conflict", _("声明回避")
     EXCEPTION = "exception", _("准予逾期申报")
@@ -122,6 +124,7 @@ ACTIONS_TOLD = (
     Action.END_QUESTION,
     Action.OBJECTION,
     Action.ANSWER_OBJECTION,
+    Action.HAND_UP,
     Action.EXCEPTION,
     Action.CALENDAR,
 )
@@ -277,7 +280,7 @@ class ObjectionState(TextChoices):
     UPHELD = "upheld", _("异议成立")
     DISMISSED = "dismissed", _("异议不成立")
     INADMISSIBLE = "inadmissible", _("不予受理")
-    MERGED = "merged", _("随同案异议一并办结")
+    MERGED = "merged", _("办理终止")
 
 
 OPEN_OBJECTIONS = (ObjectionState.RECEIVED, ObjectionState.INVESTIGATED)
@@ -287,6 +290,13 @@ OBJECTION_FINDINGS = (
     ObjectionState.DISMISSED,
     ObjectionState.INADMISSIBLE,
 )
+
+
+class LetterKind(TextChoices):
+    """What an objector who gave a mail address is written."""
+
+    RECEIPT = "receipt", _("受理回执")
+    ANSWER = "answer", _("办理结果")
 
 
 class AppealOutcome(TextChoices):

@@ -10,7 +10,7 @@ from workflow.choices import Action, EntryKind, Move, Stage
 from workflow.models import Notification, Step
 
 ACTIONS_OF: dict[EntryKind, tuple[Action, ...]] = {
-    EntryKind.DECISION: (Action.MOVE, Action.PROPOSE, Action.DECLINE),
+    EntryKind.DECISION: (Action.MOVE, Action.PROPOSE, Action.DECLINE, Action.HAND_UP),
     EntryKind.OPINION: (
         Action.ASK_OPINION,
         Action.CANCEL_OPINION,
@@ -22,6 +22,7 @@ ACTIONS_OF: dict[EntryKind, tuple[Action, ...]] = {
     EntryKind.NOTICE: (
         Action.OBJECTION,
         Action.INVESTIGATE,
+        Action.RETURN_OBJECTION,
         Action.ANSWER_OBJECTION,
     ),
 }

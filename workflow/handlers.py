@@ -1,4 +1,4 @@
-"""The background work of the life cycle: terms follow a corrected calendar."""
+"""The background work of the life cycle: papers, and terms by a corrected calendar."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from documents.handlers import Made, Progress, register
 from documents.models import Job
 from documents.services import enqueue
 from regions.services import calendar_listeners
-from workflow.services import shift_terms
+from workflow.announcing import announce
+from workflow.models import Notice
+from workflow.pdf import notice_pdf
+from workflow.services import NOTICE_JOB, shift_terms
 
 CALENDAR_JOB = "workflow_calendar"
 
@@ -25,7 +28,18 @@ def calendar_changed(why: str) -> None:
     enqueue(kind=CALENDAR_JOB, title=title, params={"why": why}, owner=None)
 
 
+def print_notice(job: Job, progress: Progress) -> Made:
+    """Write a long notice out; safe to run twice."""
+    notice = Notice.objects.select_related("issued_by", "round").get(
+        pk=job.params["notice"]
+    )
+    progress(0, 1, "正在排版")
+    data = notice_pdf(announce(notice), moment=notice.created_at)
+    return Made(f"{notice.number}.pdf", "application/pdf", data)
+
+
 def connect() -> None:
     """Called once when the app is ready."""
     register(CALENDAR_JOB, follow)
+    register(NOTICE_JOB, print_notice)
     calendar_listeners.append(calendar_changed)

@@ -112,8 +112,3 @@ def tier_of_stage(kind: Kind, stage: str) -> Tier | None:
         Stage.PUBLIC_NOTICE: kind.notice_tier,
         Stage.LISTED: kind.list_tier,
     }.get(Stage(stage))
-
-
-def kinds_noticed_by(tier: str) -> tuple[str, ...]:
-    """The kinds whose public notices an authority of this tier puts up."""
-    return tuple(kind.key for kind in _registered.values() if kind.notice_tier == tier)

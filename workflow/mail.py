@@ -8,14 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.choices import Role, Tier
-from accounts.models import Organisation, Post, User
-from workflow.choices import MailState
-from workflow.models import Application, Mail, Notification
-from workflow.permissions import tier_now
+from accounts.models import Post, User
+from workflow.choices import LetterKind, MailState
+from workflow.models import Application, Mail, Notification, ObjectionLetter
+from workflow.permissions import place_of, tier_now
 
 OFFICE = (Role.HANDLER, Role.LEAD)
 
@@ -63,20 +63,13 @@ def people_of_tier(
     organisation_id: int | None = None,
 ) -> list[User]:
     """Those of the authorities that decide on such a case at a level, in one role."""
-    place = _place_of(tier, application)
+    place = place_of(tier, application)
     posts = Post.objects.current(now).filter(
         place, role=role, organisation__is_lead_authority=True, user__is_active=True
     )
     if organisation_id is not None:
         posts = posts.filter(organisation_id=organisation_id)
     return [p.user for p in posts.select_related("user")]
-
-
-def _place_of(tier: Tier | None, application: Application) -> Q:
-    """Where the deciding organisations of a tier stand for this case."""
-    unit, division = application.managing_unit_id, application.division_id
-    found = Organisation.objects.departments_at(tier, unit=unit, division=division)
-    return Q(organisation__in=found)
 
 
 def notify(
@@ -139,4 +132,22 @@ def message_for(mail: Mail) -> EmailMessage:
         body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.address],
+    )
+
+
+def letter_for(letter: ObjectionLetter) -> EmailMessage:
+    """What an objector is written; he has no account and looks with number and code."""
+    objection = letter.objection
+    context = {
+        "objection": objection,
+        "issuer": objection.entry.notice.issued_by,
+        "link": settings.BASE_URL + reverse("workflow:objection-status"),
+    }
+    body = render_to_string(f"mail/workflow/objection_{letter.kind}.txt", context)
+    words = LetterKind(letter.kind).label
+    return EmailMessage(
+        subject=f"【产教融合试点平台】异议{words}：{objection.number}",
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[objection.email],
     )

@@ -7,7 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ui.nav import Item
-from workflow.permissions import can_read_mail_log, gives_opinions, works_on_cases
+from workflow.permissions import (
+    can_read_mail_log,
+    gives_opinions,
+    handles_objections,
+    works_on_cases,
+)
 
 
 def is_signed_in(user: Any) -> bool:
@@ -54,6 +59,14 @@ ITEMS = [
         icon="speakerphone",
         order=50,
         show=works_on_cases,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("异议办理"),
+        url_name="workflow:objections",
+        icon="message-report",
+        order=55,
+        show=handles_objections,
         group=_("办理"),
     ),
     Item(

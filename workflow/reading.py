@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.standing import standing_of
 from documents.permissions import readers
 from workflow.choices import QuestionState
-from workflow.models import Application
+from workflow.models import Appeal, Application, Objection
 
 
 def may_read_evidence(user: Any, attachment: Any) -> bool:
@@ -29,4 +29,16 @@ def may_read_answer(user: Any, attachment: Any) -> bool:
     return bool(found.exists())
 
 
-readers += [may_read_evidence, may_read_answer]
+def may_read_objection(user: Any, attachment: Any) -> bool:
+    """What an objector handed in, for those who handle his objection."""
+    seen = Objection.objects.visible_to(user)
+    return bool(seen.filter(files__attachment=attachment).exists())
+
+
+def may_read_appeal(user: Any, attachment: Any) -> bool:
+    """What came with an appeal, for its applicant and those who decide."""
+    seen = Appeal.objects.visible_to(user)
+    return bool(seen.filter(files__attachment=attachment).exists())
+
+
+readers += [may_read_evidence, may_read_answer, may_read_objection, may_read_appeal]

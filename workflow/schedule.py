@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from ui.refusals import Refusal
 from workflow.choices import Move
-from workflow.models import Application, Mail, NoticeEntry, Opinion, Question
+from workflow.models import (
+    Application,
+    Mail,
+    NoticeEntry,
+    Objection,
+    ObjectionLetter,
+    Opinion,
+    Question,
+)
 from workflow.services import (
     advance,
     chase_opinion,
@@ -17,9 +25,10 @@ from workflow.services import (
     expire_question,
     free_if_left,
     remind,
+    remind_of_objection,
     shift_terms,
 )
-from workflow.tasks import send_mail
+from workflow.tasks import send_letter, send_mail
 
 BEAT = {
     "close-notices": {"task": "workflow.schedule.close_notices", "schedule": 60.0},
@@ -46,6 +55,14 @@ BEAT = {
     },
     "send-waiting-mails": {
         "task": "workflow.schedule.send_waiting_mails",
+        "schedule": 60.0,
+    },
+    "remind-objections": {
+        "task": "workflow.schedule.remind_objections",
+        "schedule": 3600.0,
+    },
+    "send-waiting-letters": {
+        "task": "workflow.schedule.send_waiting_letters",
         "schedule": 60.0,
     },
 }
@@ -90,6 +107,12 @@ def chase_questions_at(now: datetime) -> int:
     """Remind applicants of questions soon due, once; the number reminded."""
     soon = Question.objects.to_remind(now).values_list("pk", flat=True)
     return sum(chase_question(question_id=pk, now=now) for pk in list(soon[:2000]))
+
+
+def remind_objections_at(now: datetime) -> int:
+    """Remind of objections due soon or late, once each; the number reminded."""
+    due = Objection.objects.to_remind(now).values_list("pk", flat=True)
+    return sum(remind_of_objection(objection_id=pk, now=now) for pk in list(due[:500]))
 
 
 @shared_task
@@ -142,4 +165,19 @@ def send_waiting_mails() -> int:
     )
     for pk in waiting:
         send_mail.delay(pk)
+    return len(waiting)
+
+
+@shared_task
+def remind_objections() -> int:
+    return remind_objections_at(timezone.now())
+
+
+@shared_task
+def send_waiting_letters() -> int:
+    """Ring again for letters to objectors whose sending was lost or failed."""
+    rows = ObjectionLetter.objects.to_send(timezone.now())
+    waiting = list(rows.values_list("pk", flat=True)[:500])
+    for pk in waiting:
+        send_letter.delay(pk)
     return len(waiting)

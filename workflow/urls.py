@@ -3,12 +3,15 @@
 from django.urls import path
 
 from workflow.views import (
+    appeals,
     asking,
     case,
     desk,
     history,
     messages,
     notices,
+    objecting,
+    objections,
     opinions,
     rounds,
     submissions,
@@ -78,6 +81,54 @@ urlpatterns = [
     ),
     path("notices/", notices.NoticeList.as_view(), name="notices"),
     path("notices/<str:number>/", notices.NoticePage.as_view(), name="notice"),
+    path("notices/<str:number>/pdf/", notices.NoticePaper.as_view(), name="notice-pdf"),
+    path(
+        "notices/<str:number>/objection/",
+        objecting.ObjectionCreate.as_view(),
+        name="objection-new",
+    ),
+    path(
+        "objections/receipt/",
+        objecting.ObjectionReceipt.as_view(),
+        name="objection-receipt",
+    ),
+    path(
+        "objections/status/",
+        objecting.ObjectionStatus.as_view(),
+        name="objection-status",
+    ),
+    path("objections/", objections.ObjectionList.as_view(), name="objections"),
+    path(
+        "objections/export/",
+        objections.ObjectionExport.as_view(),
+        name="objections-export",
+    ),
+    path("objections/<int:pk>/", objections.ObjectionPage.as_view(), name="objection"),
+    path(
+        "objections/<int:pk>/investigate/",
+        objections.ObjectionInvestigate.as_view(),
+        name="objection-investigate",
+    ),
+    path(
+        "objections/<int:pk>/confirm/",
+        objections.ObjectionConfirm.as_view(),
+        name="objection-confirm",
+    ),
+    path(
+        "objections/<int:pk>/return/",
+        objections.ObjectionReturn.as_view(),
+        name="objection-return",
+    ),
+    path(
+        "applications/<int:pk>/appeal/",
+        appeals.AppealCreate.as_view(),
+        name="appeal-new",
+    ),
+    path(
+        "applications/<int:pk>/appeal/hand-up/",
+        appeals.AppealHandUp.as_view(),
+        name="appeal-hand-up",
+    ),
     path("notifications/", messages.Inbox.as_view(), name="notifications"),
     path(
         "notifications/read/",

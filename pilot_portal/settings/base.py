@@ -205,6 +205,10 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.invalid")
 
+# What everybody may do without an account, by address of the network.
+OBJECTIONS_PER_HOUR = env.int("OBJECTIONS_PER_HOUR", default=10)
+OBJECTION_QUERIES_PER_HOUR = env.int("OBJECTION_QUERIES_PER_HOUR", default=60)
+
 SECURE_TLS = env.bool("SECURE_TLS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0

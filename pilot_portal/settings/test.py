@@ -21,3 +21,5 @@ CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix=f"files-{WORKER}-", dir=VAR_DIR))
 # A kind of application that has every stage, for the tests of the life cycle.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.workflow.testkind.apps.TestKindConfig"]
+# Everybody in the tests comes from one address; the test of the limit sets its own.
+OBJECTIONS_PER_HOUR = OBJECTION_QUERIES_PER_HOUR = 100_000

@@ -17,10 +17,18 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Organisation, User
 from tests.workflow.testkind.models import TestApplication
-from workflow.choices import Move, Stage
+from workflow.checks.objections import Objector
+from workflow.choices import Move, ObjectionState, ObjectorKind, Stage
 from workflow.mail import people_in_turn, people_of_applicant
-from workflow.models import Application, Round
-from workflow.services import advance, create_round, publish_round
+from workflow.models import Application, Objection, Round
+from workflow.services import (
+    advance,
+    confirm_objection,
+    create_round,
+    file_objection,
+    investigate,
+    publish_round,
+)
 
 REASON = "材料需要进一步核实。"
 
@@ -147,6 +155,52 @@ def delisted(case: Application, stage: str, now: datetime) -> Application:
 
 def untouched(case: Application, stage: str, now: datetime) -> Application:
     """A draft."""
+    return case
+
+
+# Words that are found nowhere else, so that a leak of them is seen.
+OBJECTOR = Objector(
+    kind=ObjectorKind.PERSON,
+    name="欧阳若谷",
+    phone="13912345678",
+    email="ruogu@objector.example.com",
+)
+TEXT = "该单位申报材料中的投资额与公开的年度报告不一致，请予核实。"
+FINDING = {
+    "investigation": "经调阅审计报告并询问有关人员，欧阳若谷反映的情况已经核实。",
+    "answer": "欧阳若谷：您好。您反映的情况已经调查，现予答复。",
+    "published_outcome": "经核实，申报材料与审计报告一致，所反映的情况不成立。",
+}
+
+
+def an_objection(
+    case: Application,
+    finding: str = "",
+    *,
+    confirmed: bool = False,
+    objector: Objector = OBJECTOR,
+    now: datetime | None = None,
+    **files: Any,
+) -> Objection:
+    """Raised against a case on its notice; investigated and decided where asked."""
+    now = now or timezone.now()
+    entry = case.notice_entries.get(outcome="running")
+    filed = file_objection(entry, objector=objector, text=TEXT, now=now, **files)
+    made = filed.objection
+    office = entry.notice.issued_by_id
+    if finding:
+        handler = people_in_turn(case, now, Role.HANDLER, office)[0]
+        made = investigate(made, by=handler, finding=finding, now=now, **FINDING)
+    if confirmed:
+        lead = people_in_turn(case, now, Role.LEAD, office)[0]
+        made = confirm_objection(made, by=lead, now=now)
+    case.refresh_from_db()
+    return made
+
+
+def upheld(case: Application, now: datetime) -> Application:
+    """Off its notice and back to review after an objection that was right."""
+    an_objection(case, ObjectionState.UPHELD, confirmed=True, now=now)
     return case
 
 

@@ -7,12 +7,24 @@ from django.core import mail
 from django.utils import timezone
 
 from regions.calendar import BEIJING
-from tests.factories.workflow import an_open_round, application_at, as_applicant
+from tests.factories.workflow import (
+    FINDING,
+    an_objection,
+    an_open_round,
+    application_at,
+    as_applicant,
+    upheld,
+)
 from ui.refusals import NotAllowed
-from workflow.choices import MailState, Move, NoticeOutcome, Stage
+from workflow.choices import MailState, Move, NoticeOutcome, ObjectionState, Stage
 from workflow.models import Application, Mail, Notice, Notification
 from workflow.schedule import close_notices_at, remind_due_at, send_waiting_mails
-from workflow.services import advance, decline_proposal
+from workflow.services import (
+    advance,
+    confirm_objection,
+    investigate,
+    return_objection,
+)
 from workflow.tasks import send_mail
 
 pytestmark = pytest.mark.django_db
@@ -72,19 +84,29 @@ def test_nobody_closes_a_notice_by_hand(user_as):
 
 def test_an_objection_in_hand_holds_the_notice_until_it_is_decided(user_as):
     case = application_at(Stage.PUBLIC_NOTICE)
-    advance(case, Move.UPHOLD_OBJECTION, by=user_as("ndrc"), note="反映属实")
+    objection = an_objection(case)
     later = case.due_at + timedelta(days=1)
     assert close_notices_at(later) == 0
+    with pytest.raises(NotAllowed, match="有异议尚未办结"):
+        advance(case, Move.CLOSE_NOTICE, by=None, now=later)
+    found = investigate(
+        objection, by=user_as("ndrc"), finding=ObjectionState.UPHELD, **FINDING
+    )
     with pytest.raises(NotAllowed, match="尚待确认"):
         advance(case, Move.CLOSE_NOTICE, by=None, now=later)
-    decline_proposal(case, by=user_as("ndrc_lead"), note="证据不足")
+    return_objection(found, by=user_as("ndrc_lead"), reason="证据不足")
+    assert close_notices_at(later) == 0
+    found.refresh_from_db()
+    found = investigate(
+        found, by=user_as("ndrc"), finding=ObjectionState.DISMISSED, **FINDING
+    )
+    confirm_objection(found, by=user_as("ndrc_lead"))
     assert close_notices_at(later) == 1
 
 
-def test_an_upheld_objection_takes_the_case_back_to_the_review(user_as):
+def test_an_upheld_objection_takes_the_case_back_to_the_review():
     case = application_at(Stage.PUBLIC_NOTICE)
-    advance(case, Move.UPHOLD_OBJECTION, by=user_as("ndrc"), note="反映属实")
-    case = advance(case, Move.UPHOLD_OBJECTION, by=user_as("ndrc_lead"))
+    case = upheld(case, timezone.now())
     assert case.stage == Stage.NATIONAL_REVIEW
     assert case.notice_entries.get().outcome == NoticeOutcome.HELD
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from workflow.api.views import (
+    AppealViewSet,
     DeskViewSet,
     NoticeViewSet,
     NotificationViewSet,
+    ObjectionViewSet,
     OpinionViewSet,
     RoundViewSet,
 )
@@ -15,5 +17,7 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("rounds", RoundViewSet, "round"),
     ("opinions", OpinionViewSet, "opinion"),
     ("notices", NoticeViewSet, "notice"),
+    ("objections", ObjectionViewSet, "objection"),
+    ("appeals", AppealViewSet, "appeal"),
     ("notifications", NotificationViewSet, "notification"),
 ]

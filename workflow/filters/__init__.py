@@ -8,13 +8,16 @@ from workflow.filters.applications import (
     RoundFilter,
     published_rounds,
 )
+from workflow.filters.objections import AppealFilter, ObjectionFilter
 from workflow.filters.opinions import OpinionFilter
 
 __all__ = [
+    "AppealFilter",
     "ApplicationFilter",
     "MailFilter",
     "NoticeFilter",
     "NotificationFilter",
+    "ObjectionFilter",
     "OpinionFilter",
     "RoundFilter",
     "published_rounds",

@@ -2,6 +2,13 @@
 
 from workflow.forms.cases import DeclineForm, MoveForm
 from workflow.forms.history import CompareForm
+from workflow.forms.objections import (
+    AppealForm,
+    FindingForm,
+    ObjectionForm,
+    ReturnForm,
+    StatusForm,
+)
 from workflow.forms.opinions import (
     AskForm,
     OpinionForm,
@@ -16,15 +23,21 @@ from workflow.forms.rounds import (
 )
 
 __all__ = [
+    "AppealForm",
     "AskForm",
     "CompareForm",
     "DeclineForm",
+    "FindingForm",
     "MoveForm",
+    "ObjectionForm",
     "OpinionForm",
     "ReasonForm",
     "ResolutionForm",
+    "ReturnForm",
     "RoundCreateForm",
     "RoundForm",
     "RulesForm",
+    "StatusForm",
     "VersionForm",
+    "initial_rules",
 ]

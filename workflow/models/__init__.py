@@ -12,7 +12,13 @@ from workflow.models.experts import (
 from workflow.models.handling import Assignment, Conflict, LateException, SavedView
 from workflow.models.messages import Mail, Notification
 from workflow.models.notices import Notice, NoticeEntry
-from workflow.models.objections import Appeal, AppealFile, Objection, ObjectionFile
+from workflow.models.objections import (
+    Appeal,
+    AppealFile,
+    Objection,
+    ObjectionFile,
+    ObjectionLetter,
+)
 from workflow.models.opinions import Opinion, Resolution
 from workflow.models.questions import AnswerFile, Question, QuestionItem
 from workflow.models.record import Evidence, Proposal, Remark, Step, Submission
@@ -37,6 +43,7 @@ __all__ = [
     "NumberSeries",
     "Objection",
     "ObjectionFile",
+    "ObjectionLetter",
     "Opinion",
     "Panel",
     "Proposal",

@@ -42,13 +42,9 @@ class Notification(models.Model):
         return self.subject
 
 
-class Mail(models.Model):
-    """The sent log: one row a mail, so that nothing is mailed twice."""
+class Sending(models.Model):
+    """How far the sending of one mail has come; its row is what is mailed once."""
 
-    notification = models.OneToOneField(
-        Notification, models.CASCADE, related_name="mail"
-    )
-    address = models.EmailField()
     state = models.CharField(
         max_length=8, choices=MailState.choices, default=MailState.WAITING
     )
@@ -56,6 +52,18 @@ class Mail(models.Model):
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Mail(Sending):
+    """The sent log: one row a mail, so that nothing is mailed twice."""
+
+    notification = models.OneToOneField(
+        Notification, models.CASCADE, related_name="mail"
+    )
+    address = models.EmailField()
 
     objects = MailQuerySet.as_manager()
 

@@ -12,10 +12,30 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from documents.models import Attachment
-from workflow.choices import AppealOutcome, ObjectionState, ObjectorKind, Stage
+from workflow.chain import digest
+from workflow.choices import (
+    OPEN_OBJECTIONS,
+    AppealOutcome,
+    LetterKind,
+    ObjectionState,
+    ObjectorKind,
+    Stage,
+)
 from workflow.models.application import Application
+from workflow.models.messages import Sending
 from workflow.models.notices import NoticeEntry
-from workflow.querysets import AppealQuerySet, ObjectionQuerySet
+from workflow.querysets import AppealQuerySet, ObjectionQuerySet, SendingQuerySet
+
+TONES = {
+    ObjectionState.RECEIVED: "review",
+    ObjectionState.INVESTIGATED: "notice",
+    ObjectionState.UPHELD: "late",
+}
+APPEAL_TONES = {
+    AppealOutcome.OPEN: "review",
+    AppealOutcome.GRANTED: "good",
+    AppealOutcome.DISMISSED: "off",
+}
 
 
 class Objection(models.Model):
@@ -63,6 +83,8 @@ class Objection(models.Model):
         blank=True,
         help_text=_("将在公示页面公布，不得出现异议人的姓名、单位和联系方式。"),
     )
+    # Why a lead gave the finding back, until the handler proposes again.
+    return_reason = models.TextField(_("退回原因"), max_length=2000, blank=True)
     handled_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -97,15 +119,32 @@ class Objection(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("workflow:objection", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_OBJECTIONS
+
+    @property
+    def state_tone(self) -> str:
+        return TONES.get(ObjectionState(self.state), "off")
+
+    @property
+    def public_state(self) -> str:
+        """What others than those who handle it are told of where it stands."""
+        return "正在办理" if self.is_open else self.get_state_display()
+
     def record(self) -> dict[str, Any]:
-        """What the chain binds when it is decided; nothing of who objected."""
+        """What the chain binds when it is decided; nothing of who objected.
+
+        Texts in which he may be named stand in it by their digests alone.
+        """
         return {
             "number": self.number,
             "application": self.application_id,
-            "text": self.text,
+            "text": digest(self.text),
+            "files": sorted(file.attachment.sha256 for file in self.files.all()),
             "state": self.state,
-            "investigation": self.investigation,
-            "answer": self.answer,
+            "investigation": digest(self.investigation),
+            "answer": digest(self.answer),
             "published": self.published_outcome,
             "decided_by": self.decided_by_id,
         }
@@ -126,6 +165,27 @@ class ObjectionFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.attachment)
+
+
+class ObjectionLetter(Sending):
+    """A mail to an objector, who has no account: the receipt, then the answer."""
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=8, choices=LetterKind.choices)
+
+    objects = SendingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("异议人邮件")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objection", "kind"], name="objection_letter_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}（{self.get_state_display()}）"
 
 
 class Appeal(models.Model):
@@ -168,6 +228,10 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"申诉{self.number}"
+
+    @property
+    def outcome_tone(self) -> str:
+        return APPEAL_TONES[AppealOutcome(self.outcome)]
 
 
 class AppealFile(models.Model):

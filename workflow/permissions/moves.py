@@ -17,11 +17,11 @@ from workflow.choices import (
     EDITABLE_STAGES,
     Action,
     Move,
-    ProposalOutcome,
     Stage,
 )
 from workflow.kinds import tier_of_stage
 from workflow.models import Application, Proposal, Round
+from workflow.permissions.offices import others_can_decide, rejecters_of
 
 TIER_WORDS = {
     Tier.CITY: "城市主管部门",
@@ -39,6 +39,9 @@ def tier_now(application: Application) -> Tier | None:
     """Which tier decides in the present stage."""
     if application.stage != Stage.UNDER_APPEAL:
         return tier_of_stage(application.kind_of, application.stage)
+    if application.waiting_tier:
+        # An authority that has nobody else hands an appeal up.
+        return Tier(application.waiting_tier)
     rejecting = tier_of_stage(application.kind_of, application.interrupted_stage)
     if rejecting is None or not application.rules.appeal_above:
         return rejecting
@@ -205,12 +208,10 @@ def can_handle(user: Any, application: Application) -> Verdict:
 
 def _authority_may(user: Any, application: Application, move: str) -> Verdict:
     verdict = can_handle(user, application)
+    if verdict and move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL):
+        verdict = _not_who_rejected(user, application)
     if not verdict:
         return verdict
-    if move in (Move.GRANT_APPEAL, Move.DISMISS_APPEAL) and rejected_it(
-        user, application
-    ):
-        return Verdict.no("作出原决定的人员不能办理该申诉。")
     posts = deciding_posts(user, application)
     if four_eyed(application):
         return _four_eyes(user, application, move, posts)
@@ -228,11 +229,55 @@ def _not_anothers(user: Any, application: Application) -> Verdict:
 
 
 def rejected_it(user: Any, application: Application) -> bool:
-    proposed = application.proposals.filter(
-        by=user, move=Move.REJECT, outcome=ProposalOutcome.CONFIRMED
+    """Whether the person had a hand in the rejection that is appealed against."""
+    return user.pk in rejecters_of(application)
+
+
+def _not_who_rejected(user: Any, application: Application) -> Verdict:
+    rejecters = rejecters_of(application)
+    if user.pk not in rejecters:
+        return Verdict.yes()
+    words = "作出原决定的人员不能办理该申诉"
+    if _has_others(application, rejecters):
+        return Verdict.no(f"{words}。")
+    above = level_above(application)
+    remedy = (
+        f"请提请上一级（{TIER_WORDS[above]}）复核"
+        if above
+        else "请由单位管理员增设经办人和负责人后办理"
     )
-    decided = application.steps.filter(by=user, move=Move.REJECT, action=Action.MOVE)
-    return proposed.exists() or decided.exists()
+    return Verdict.no(f"{words}，本部门没有其他可以办理的人员，{remedy}。")
+
+
+def _has_others(application: Application, rejecters: set[int]) -> bool:
+    tier = tier_now(application)
+    return tier is not None and others_can_decide(
+        application, tier, rejecters, four_eyes=four_eyed(application)
+    )
+
+
+def level_above(application: Application) -> Tier | None:
+    """The level above the one in turn; None at the top."""
+    tier = tier_now(application)
+    return ABOVE.get(tier) if tier else None
+
+
+def can_hand_up(user: Any, application: Application) -> Verdict:
+    """An authority that has nobody but who rejected gives an appeal to the next level.
+
+    So an appeal is never without somebody who may decide it.
+    """
+    if application.stage != Stage.UNDER_APPEAL:
+        return Verdict.no(f"当前环节为“{application.stage_label}”，没有待复核的申诉。")
+    if not deciding_posts(user, application):
+        return Verdict.no("只有正在复核申诉的部门可以提请上一级复核。")
+    if level_above(application) is None:
+        return Verdict.no("国家牵头部门没有上一级，申诉由本级其他人员复核。")
+    if application.proposal is not None:
+        return Verdict.no("已有待确认的处理意见，请先退回或收回。")
+    if _has_others(application, rejecters_of(application)):
+        return Verdict.no("本部门有其他人员可以复核该申诉，不需要提请上一级。")
+    return Verdict.yes()
 
 
 def _four_eyes(

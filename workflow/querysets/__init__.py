@@ -3,7 +3,11 @@
 from workflow.querysets.applications import ApplicationQuerySet
 from workflow.querysets.experts import ExpertQuerySet, PanelQuerySet, SeatQuerySet
 from workflow.querysets.handling import LateExceptionQuerySet, SavedViewQuerySet
-from workflow.querysets.messages import MailQuerySet, NotificationQuerySet
+from workflow.querysets.messages import (
+    MailQuerySet,
+    NotificationQuerySet,
+    SendingQuerySet,
+)
 from workflow.querysets.notices import NoticeEntryQuerySet, NoticeQuerySet
 from workflow.querysets.objections import AppealQuerySet, ObjectionQuerySet
 from workflow.querysets.opinions import OpinionQuerySet
@@ -27,5 +31,6 @@ __all__ = [
     "RoundQuerySet",
     "SavedViewQuerySet",
     "SeatQuerySet",
+    "SendingQuerySet",
     "StepQuerySet",
 ]

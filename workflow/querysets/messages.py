@@ -24,16 +24,18 @@ class NotificationQuerySet(QuerySet[Any]):
         return self.filter(read_at__isnull=True)
 
 
-class MailQuerySet(QuerySet[Any]):
-    def visible_to(self, user: Any) -> MailQuerySet:
-        """The sent log is the system administrator's."""
-        if standing_of(user).has_role(Role.SYSADMIN):
-            return self.all()
-        return self.none()
-
-    def to_send(self, now: datetime) -> MailQuerySet:
+class SendingQuerySet(QuerySet[Any]):
+    def to_send(self, now: datetime) -> SendingQuerySet:
         """Waiting mails that were not tried in the last five minutes."""
         return self.filter(
             Q(tried_at__isnull=True) | Q(tried_at__lt=now - timedelta(minutes=5)),
             state="waiting",
         )
+
+
+class MailQuerySet(SendingQuerySet):
+    def visible_to(self, user: Any) -> MailQuerySet:
+        """The sent log is the system administrator's."""
+        if standing_of(user).has_role(Role.SYSADMIN):
+            return self.all()
+        return self.none()

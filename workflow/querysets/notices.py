@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from workflow.choices import OPEN_OBJECTIONS, NoticeOutcome, Stage
 
@@ -34,6 +34,18 @@ class NoticeQuerySet(QuerySet[Any]):
 
 
 class NoticeEntryQuerySet(QuerySet[Any]):
+    def running(self) -> NoticeEntryQuerySet:
+        """Still on their notice; an objection can be raised to these."""
+        return self.filter(
+            outcome=NoticeOutcome.RUNNING, application__stage=Stage.PUBLIC_NOTICE
+        )
+
+    def with_held(self) -> NoticeEntryQuerySet:
+        """With whether an objection is in hand."""
+        related = self.model._meta.get_field("objections").related_model
+        open_ones = related._default_manager.open().filter(entry_id=OuterRef("pk"))
+        return self.annotate(is_held=Exists(open_ones))
+
     def to_close(self, today: date) -> NoticeEntryQuerySet:
         """Running entries whose last day is over and on which nothing is open."""
         return (

@@ -1,8 +1,15 @@
 """The verbs of the life cycle."""
 
+from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_appeal
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
+from workflow.services.filing import (
+    SEAL_IS_NO_PICTURE,
+    Filed,
+    file_objection,
+    find_objection,
+)
 from workflow.services.handling import (
     assign_case,
     declare_conflict,
@@ -10,8 +17,15 @@ from workflow.services.handling import (
     give_back,
     take_case,
 )
+from workflow.services.limits import ASKING, FILING, count_once
 from workflow.services.many import RowAct, RowResult, act_on_many
 from workflow.services.messages import mark_all_read, mark_read
+from workflow.services.objections import (
+    confirm_objection,
+    investigate,
+    remind_of_objection,
+    return_objection,
+)
 from workflow.services.opinions import (
     OpinionBoard,
     SeenOpinion,
@@ -27,6 +41,7 @@ from workflow.services.opinions import (
     sign_opinion,
     write_resolution,
 )
+from workflow.services.papers import NOTICE_JOB, paper_of
 from workflow.services.questions import (
     ANSWER_FILES,
     MOST_FILES,
@@ -55,8 +70,14 @@ from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_p
 
 __all__ = [
     "ANSWER_FILES",
+    "ASKING",
+    "FILING",
+    "MAX_APPEAL_FILES",
     "MOST_FILES",
+    "NOTICE_JOB",
+    "SEAL_IS_NO_PICTURE",
     "BrokenStep",
+    "Filed",
     "Given",
     "MoveOffer",
     "OpinionBoard",
@@ -75,6 +96,8 @@ __all__ = [
     "chase_opinion",
     "chase_question",
     "close_round",
+    "confirm_objection",
+    "count_once",
     "create_round",
     "current_rules",
     "declare_conflict",
@@ -83,8 +106,13 @@ __all__ = [
     "detach",
     "draft_opinion",
     "expire_question",
+    "file_appeal",
+    "file_objection",
+    "find_objection",
     "free_if_left",
     "give_back",
+    "hand_up_appeal",
+    "investigate",
     "kinds_seen_by",
     "last_day",
     "latest_entries",
@@ -92,9 +120,12 @@ __all__ = [
     "mark_read",
     "moves_open_to",
     "opinions_seen_by",
+    "paper_of",
     "publish_round",
     "remind",
+    "remind_of_objection",
     "return_draft",
+    "return_objection",
     "save_answer",
     "seen_opinion",
     "set_rules",

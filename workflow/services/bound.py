@@ -13,6 +13,7 @@ from workflow.chain import digest, plain
 # What the record of a row reads beside the row.
 READS_ALSO: dict[str, tuple[str, ...]] = {
     "question": ("items__files__attachment",),
+    "objection": ("files__attachment",),
 }
 # A draw keeps its whole pool: few rows at a time stay in memory.
 CHUNK = 100

@@ -11,25 +11,21 @@ from django.db.models import F
 
 from regions.calendar import load_calendar
 from workflow.choices import (
-    OPEN_OBJECTIONS,
     REVIEW_STAGES,
     AppealOutcome,
     Move,
-    ObjectionState,
     OpinionState,
     PanelState,
     QuestionState,
     SeatState,
     Stage,
 )
-from workflow.models import Appeal, Application, Panel, Seat, Step
+from workflow.models import Appeal, Application, Panel, Proposal, Seat, Step
 from workflow.services.handling import return_to_former
 from workflow.services.opinions.telling import tell_ended
+from workflow.services.outcomes import end_objections, give_back_objections
 from workflow.services.record import take_number
 from workflow.services.terms import days_within
-
-MERGED_WORDS = "与同案异议一并办结。"
-WITHDRAWN_WORDS = "申报单位已撤回申报，异议办理终止。"
 
 
 def follow_move(application: Application, left: str, step: Step) -> None:
@@ -40,7 +36,7 @@ def follow_move(application: Application, left: str, step: Step) -> None:
     if left in REVIEW_STAGES and application.stage != left:
         _end_review(application, left, now)
     if left == Stage.PUBLIC_NOTICE:
-        _end_objections(application, step)
+        end_objections(application, step)
     if application.stage == Stage.EXPERT_REVIEW and application.rules.panel_size:
         open_panel(application, now=now)
     _follow_appeal(application, step)
@@ -101,21 +97,10 @@ def open_panel(
     return panel
 
 
-def _end_objections(application: Application, step: Step) -> None:
-    """Those found right are upheld; what was still open ends with them."""
-    rows = application.objections.filter(state__in=OPEN_OBJECTIONS)
-    ended = {"decided_at": step.at, "remind_at": None}
-    if step.move == Move.UPHOLD_OBJECTION:
-        rows.filter(
-            state=ObjectionState.INVESTIGATED, finding=ObjectionState.UPHELD
-        ).update(state=ObjectionState.UPHELD, decided_by=step.by, **ended)
-        rows.update(
-            state=ObjectionState.MERGED, published_outcome=MERGED_WORDS, **ended
-        )
-    else:
-        rows.update(
-            state=ObjectionState.MERGED, published_outcome=WITHDRAWN_WORDS, **ended
-        )
+def follow_decline(application: Application, proposal: Proposal, step: Step) -> None:
+    """What rested on a proposal that was given or taken back."""
+    if proposal.move == Move.UPHOLD_OBJECTION:
+        give_back_objections(application, step.note)
 
 
 def _follow_appeal(application: Application, step: Step) -> None:

@@ -30,7 +30,7 @@ from workflow.permissions import (
     needs_confirmation,
     tier_now,
 )
-from workflow.services.consequences import follow_move
+from workflow.services.consequences import follow_decline, follow_move
 from workflow.services.gates import gate_issues
 from workflow.services.notices import leave_notice, post_notice
 from workflow.services.record import (
@@ -136,11 +136,11 @@ def _check_blockers(application: Application, child: Any, act: Act) -> None:
     """What the kind misses, and what the round demands of every kind."""
     move = _move_of(act)
     issues = [*application.kind_of.blockers(child, move)]
-    issues += gate_issues(application, move, act.now)
+    issues += gate_issues(application, move, act.now, act.note)
     errors = [issue for issue in issues if issue.severity == Severity.ERROR]
     if errors:
         raise Invalid(
-            f"还有{len(errors)}处需要完善，暂不能{move.label}。", issues=errors
+            f"还有{len(errors)}处需要完善，暂不能办理“{move.label}”。", issues=errors
         )
 
 
@@ -285,6 +285,7 @@ def decline_proposal(
     close_proposal(locked, ProposalOutcome.DECLINED)
     step = write_step(locked, act, action=Action.DECLINE, from_stage=locked.stage)
     save_case(locked)
+    follow_decline(locked, proposal, step)
     tell_of_proposal(locked, step, back_to=proposal.by)
     return locked
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from ui.refusals import Issue
+from workflow.checks.objections import naming_issues
 from workflow.choices import (
     REVIEW_STAGES,
     Move,
-    ObjectionState,
     Stage,
 )
 from workflow.models import Application
+from workflow.permissions import objector_of
 from workflow.services.opinions.required import wanted_opinions
 
 
-def gate_issues(application: Application, move: Move, now: datetime) -> list[Issue]:
+def gate_issues(
+    application: Application, move: Move, now: datetime, note: str = ""
+) -> list[Issue]:
     """What keeps this move from being proposed or made; asked under the lock."""
     if move == Move.UPHOLD_OBJECTION:
-        return _without_objection(application)
+        return _without_objection(application) or _tells_who(application, note)
     if application.stage not in REVIEW_STAGES:
         return []
     if move not in (Move.APPROVE, Move.REJECT):
@@ -76,9 +79,14 @@ def _scores_missing(application: Application) -> list[Issue]:
 
 
 def _without_objection(application: Application) -> list[Issue]:
-    found = application.objections.filter(
-        state=ObjectionState.INVESTIGATED, finding=ObjectionState.UPHELD
-    )
-    if found.exists():
+    if application.objections.found_right().exists():
         return []
     return [Issue("", "须先在异议办理页面填写调查情况，提出“异议成立”的意见。")]
+
+
+def _tells_who(application: Application, note: str) -> list[Issue]:
+    """The reason is read by the applicant, so it does not name who objected."""
+    for objection in application.objections.open():
+        if issues := naming_issues(note, objector_of(objection), "note"):
+            return issues
+    return []

@@ -29,6 +29,7 @@ from workflow.permissions import (
     serves,
     tier_now,
 )
+from workflow.services.outcomes import give_back_findings_of
 from workflow.services.record import close_proposal, lock_case, record_act
 from workflow.services.telling import tell
 
@@ -273,6 +274,7 @@ def _take_off(application: Application, by: User, now: datetime) -> None:
         application.assignee = None
     if application.proposal is not None and application.proposal.by_id == by.pk:
         close_proposal(application, ProposalOutcome.LAPSED)
+    give_back_findings_of(application, by)
 
 
 def _tell_of_conflict(application: Application, step: Step, by: User) -> None:

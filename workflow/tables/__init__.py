@@ -7,6 +7,7 @@ from workflow.tables.applications import (
     NotificationTable,
     RoundTable,
 )
+from workflow.tables.objections import ObjectionTable
 from workflow.tables.opinions import OpinionTable
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "MailTable",
     "NoticeTable",
     "NotificationTable",
+    "ObjectionTable",
     "OpinionTable",
     "RoundTable",
 ]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.calendar import load_calendar
-from ui.views import Crumb, DetailPage, ListPage
-from ui.words import cn_date
+from documents.models import Attachment
+from documents.views.files import as_download
+from ui.views import Action, Crumb, DetailPage, ListPage
+from workflow.announcing import announce
 from workflow.filters import NoticeFilter
-from workflow.models import Notice
+from workflow.models import Notice, Objection
+from workflow.permissions import can_object
+from workflow.services import paper_of
 from workflow.tables import NoticeTable
 
 NOTICES = gettext_lazy("公示公告")
@@ -35,16 +41,22 @@ class NoticeList(ListPage):
         rows: QuerySet[Notice] = Notice.objects.with_amount()
         return rows.order_by("-ends_on", "-pk")
 
+    def get_actions(self) -> Sequence[Action]:
+        """Where an objector asks for the answer."""
+        url = reverse("workflow:objection-status")
+        return [Action(_("查询异议办理结果"), url, icon="search")]
 
-class NoticePage(DetailPage):
-    """One notice: who, basis, from–to, and how to object."""
+
+class NoticeMixin:
+    """A notice by its number, with round and authority."""
 
     public = True
     slug_field = "number"
-    template_name = "workflow/notice.html"
+    request: HttpRequest
+    object: Any
 
     def get_queryset(self) -> QuerySet[Notice]:
-        """With round and authority."""
+        """Every notice is public."""
         rows: QuerySet[Notice] = Notice.objects.select_related(
             "round", "issued_by", "managing_unit"
         )
@@ -57,25 +69,71 @@ class NoticePage(DetailPage):
             (self.object.number, None),
         ]
 
-    def facts(self) -> list[tuple[str, Any]]:
-        """From when to when, by whom, on what ground."""
-        notice = self.object
-        days = load_calendar().between(notice.starts_on, notice.ends_on) + 1
-        span = f"{cn_date(notice.starts_on)}至{cn_date(notice.ends_on)}"
+
+class NoticePage(NoticeMixin, DetailPage):
+    """One notice: who, basis, from–to, how to object, and what came of objections."""
+
+    template_name = "workflow/notice.html"
+
+    def get_actions(self) -> Sequence[Action]:
+        """The paper, and the way to object while it is open."""
+        number = self.object.number
+        verdict = can_object(self.object, timezone.now())
+        pdf = reverse("workflow:notice-pdf", args=[number])
+        objects = reverse("workflow:objection-new", args=[number])
         return [
-            (_("公示编号"), notice.number),
-            (_("公示单位"), notice.issued_by),
-            (
-                _("公示时间"),
-                _("%(span)s（%(days)d个工作日）") % {"span": span, "days": days},
+            Action(_("下载 PDF"), pdf, icon="download"),
+            Action(
+                _("提出异议"),
+                objects,
+                tone="primary",
+                icon="message-report",
+                reason=verdict.reason,
             ),
-            (_("公示依据"), notice.basis),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The list, and whether it still runs."""
-        entries = self.object.entries.select_related(
-            "application__applicant", "application__division"
-        ).order_by("application__division_id", "pk")
-        state = self.object.state_on(timezone.localdate())
-        return super().get_context_data(entries=entries, state=state, **kwargs)
+        """The words, the list with how each ended, decided objections."""
+        notice, today = self.object, timezone.localdate()
+        words = announce(notice)
+        context = {
+            "words": words,
+            "facts": [
+                (_("公示编号"), notice.number),
+                (_("公示时间"), words.period),
+                (_("公示依据"), notice.basis),
+                *words.contact,
+            ],
+            "entries": notice.entries.with_held()
+            .select_related("application__applicant", "application__division")
+            .order_by("application__division_id", "pk"),
+            "outcomes": Objection.objects.decided()
+            .filter(entry__notice=notice)
+            .select_related("entry")
+            .order_by("decided_at"),
+            "state": notice.state_on(today),
+            "is_over": today > notice.ends_on,
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class NoticePaper(NoticeMixin, DetailPage):
+    """The notice as a file; a long one is made in the background first."""
+
+    title = gettext_lazy("正在生成公示文件")
+    template_name = "workflow/notice_paper.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The bytes, or the sentence that they are being made."""
+        made = paper_of(self.object)
+        if made is None:
+            return super().get(request, *args, **kwargs)
+        return _as_pdf(made, self.object.number)
+
+
+def _as_pdf(made: bytes | Attachment, number: str) -> HttpResponseBase:
+    if isinstance(made, Attachment):
+        return as_download(made)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
+    return answer

@@ -29,6 +29,7 @@ from workflow.services import (
     moves_open_to,
     opinions_seen_by,
 )
+from workflow.views.pending import Pending, pending_of
 
 # Entries of the record on the page of a case; its timeline has them all.
 LATEST = 10
@@ -41,6 +42,8 @@ class OfferedMove:
     offer: MoveOffer
     form: MoveForm
     open: bool
+    # A move that wants more than a reason has a page of its own.
+    page_url: str = ""
 
     @property
     def label(self) -> str:
@@ -103,6 +106,7 @@ class Case:
     term: Term | None
     waited: int | None
     opinions: OpinionBoard | None
+    pending: Pending
 
     @property
     def proposed_remarks(self) -> list[tuple[str, str]]:
@@ -164,6 +168,7 @@ def pieces_of(
         term=term_of(application, now),
         waited=_waited(application, now),
         opinions=opinions_seen_by(user, application, now),
+        pending=pending_of(application, user),
     )
 
 
@@ -180,8 +185,17 @@ def _open_moves(
             form = refused
             form.auto_id = f"id_{offer.move}_%s"
         opened = form is refused or (offer.confirms and refused is None)
-        found.append(OfferedMove(offer, form, opened))
+        page_url = "" if opened else _page_of(application, offer)
+        found.append(OfferedMove(offer, form, opened, page_url))
     return found
+
+
+def _page_of(application: Application, offer: MoveOffer) -> str:
+    if offer.move == Move.APPEAL:
+        return reverse("workflow:appeal-new", args=[application.pk])
+    if offer.move == Move.UPHOLD_OBJECTION and not offer.confirms:
+        return reverse("workflow:objections")
+    return ""
 
 
 def _closed_moves(offers: Sequence[MoveOffer]) -> list[ClosedMoves]:

@@ -11,8 +11,6 @@ from rest_framework import serializers
 from workflow.hints import is_soon_due, next_hint, pause_words
 from workflow.models import (
     Application,
-    Notice,
-    NoticeEntry,
     Notification,
     Proposal,
     Remark,
@@ -257,39 +255,6 @@ class RulesSerializer(serializers.Serializer[Any]):
     data = serializers.DictField()
     note = serializers.CharField()
     created_at = serializers.DateTimeField()
-
-
-class NoticeEntrySerializer(serializers.ModelSerializer[NoticeEntry]):
-    """One case on a notice."""
-
-    applicant_name = serializers.CharField(source="application.applicant.name")
-
-    class Meta:
-        model = NoticeEntry
-        fields = ["title", "applicant_name", "outcome", "ended_at"]
-
-
-class NoticeSerializer(serializers.ModelSerializer[Notice]):
-    """A public notice: list, basis, from–to."""
-
-    kind = serializers.CharField()
-    issued_by = serializers.CharField(source="issued_by.name")
-    entries = NoticeEntrySerializer(many=True)
-
-    class Meta:
-        model = Notice
-        fields = [
-            "number",
-            "title",
-            "kind",
-            "round",
-            "managing_unit",
-            "issued_by",
-            "basis",
-            "starts_on",
-            "ends_on",
-            "entries",
-        ]
 
 
 class NotificationSerializer(serializers.ModelSerializer[Notification]):

@@ -4,18 +4,21 @@ from workflow.api.views.applications import (
     ApplicationViewSet,
     DeskViewSet,
     MovesMixin,
-    NoticeViewSet,
     NotificationViewSet,
     RoundViewSet,
 )
+from workflow.api.views.notices import NoticeViewSet
+from workflow.api.views.objections import AppealViewSet, ObjectionViewSet
 from workflow.api.views.opinions import OpinionViewSet
 
 __all__ = [
+    "AppealViewSet",
     "ApplicationViewSet",
     "DeskViewSet",
     "MovesMixin",
     "NoticeViewSet",
     "NotificationViewSet",
+    "ObjectionViewSet",
     "OpinionViewSet",
     "RoundViewSet",
 ]

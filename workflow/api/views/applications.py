@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.permissions import AllowAny, IsAuthenticatedOrReadOnly
+from rest_framework.permissions import IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,11 +18,10 @@ from workflow.api import serializers as shapes
 from workflow.api.views.opinions import CaseOpinionsMixin
 from workflow.filters import (
     ApplicationFilter,
-    NoticeFilter,
     NotificationFilter,
     RoundFilter,
 )
-from workflow.models import Application, Notice, Notification, Round
+from workflow.models import Application, Notification, Round
 from workflow.permissions import can_override_rules, round_scopes
 from workflow.services import (
     advance,
@@ -206,19 +205,6 @@ class RoundViewSet(ViewSet):
         )
         shown = shapes.RulesSerializer(written).data
         return Response(shown, status=status.HTTP_201_CREATED)
-
-
-class NoticeViewSet(ReadOnlyViewSet):
-    """Public notices."""
-
-    queryset = Notice.objects.select_related("issued_by").prefetch_related(
-        "entries__application__applicant"
-    )
-    serializer_class = shapes.NoticeSerializer
-    filterset_class = NoticeFilter
-    permission_classes = [AllowAny]
-    lookup_field = "number"
-    updated_since_field = "created_at"
 
 
 class NotificationViewSet(ReadOnlyViewSet):

@@ -1,0 +1,50 @@
+"""What the page of a case shows of objections and appeals, by who looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from workflow.choices import Stage
+from workflow.models import Appeal, Application, Objection
+from workflow.permissions import can_hand_up
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Objections for those who handle them, their number for others, appeals."""
+
+    held: int
+    objections: Sequence[Objection]
+    appeals: Sequence[tuple[Appeal, list[dict[str, Any]]]]
+    hand_up_url: str
+
+
+def pending_of(application: Application, user: Any) -> Pending:
+    """Read it; who objected is never among it."""
+    on_notice = application.stage == Stage.PUBLIC_NOTICE
+    seen = Objection.objects.visible_to(user).filter(application=application)
+    appeals = Appeal.objects.visible_to(user).filter(application=application)
+    hand_up = application.stage == Stage.UNDER_APPEAL and can_hand_up(user, application)
+    return Pending(
+        held=application.objections.open().count() if on_notice else 0,
+        objections=list(seen.order_by("-pk")),
+        appeals=[(appeal, _files(appeal)) for appeal in appeals.for_list()],
+        hand_up_url=reverse("workflow:appeal-hand-up", args=[application.pk])
+        if hand_up
+        else "",
+    )
+
+
+def _files(appeal: Appeal) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": held.attachment.name,
+            "url": held.attachment.get_absolute_url(),
+            "size": held.attachment.size,
+        }
+        for held in appeal.files.all()
+    ]
