@@ -122,13 +122,12 @@ from pathlib import Path
 from pilot_portal.supervisor import Service, Supervisor
 supervisor = Supervisor(Path({str(tmp_path)!r}))
 deaf = "trap '' TERM; echo up; while :; do sleep 0.05; done"
-child = supervisor.start(Service("deaf", ["sh", "-c", deaf]))
+child = supervisor.start(Service("deaf", ["sh", "-c", deaf], echo=False))
 while not child.last_words: pass
 print(child.process.pid, flush=True)
 supervisor.loop()
 """
     process = program([sys.executable, "-c", script])
-    process.stdout.readline()
     number = int(process.stdout.readline())
     process.kill()
     process.wait()
