@@ -22,6 +22,7 @@ from cities.services import (
 from regions.models import Division, NewArea
 from ui.refusals import Issue
 from workflow.choices import Move
+from workflow.demo_opinions import demo_opinions
 from workflow.models import Application, NoticeEntry, Round
 from workflow.schedule import close_notices_at
 from workflow.services import advance, create_round, publish_round
@@ -177,6 +178,7 @@ def _wenzhou_returned(people: People, a_round: Round, now: datetime) -> None:
 def _ningbo_with_the_nation(people: People, a_round: Round, now: datetime) -> None:
     made = begin(people, "ningbo", "330200", a_round, now=now - timedelta(days=15))
     submit(made, people["ningbo"], now - timedelta(days=14))
+    demo_opinions(made, people, now)
 
 
 def _beijing_on_notice(people: People, a_round: Round, now: datetime) -> None:

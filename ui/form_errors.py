@@ -9,7 +9,8 @@ from ui.refusals import Refusal
 
 def add_refusal(form: Any, refusal: Refusal) -> None:
     """Each issue at its field, where the form has it, else at the top."""
-    if refusal.sentence:
+    at_a_field = [i.sentence for i in refusal.issues if i.field in form.fields]
+    if refusal.sentence and refusal.sentence not in at_a_field:
         _add(form, NON_FIELD_ERRORS, refusal.sentence, refusal.code)
     for issue in refusal.issues:
         known = issue.field in form.fields

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.opinions import (
     WORDS,
@@ -12,7 +13,9 @@ from tests.factories.opinions import (
     person,
 )
 from tests.factories.workflow import application_at
+from tests.personas import people_by_name
 from workflow.choices import Move, OpinionState, Stage, Stance
+from workflow.demo_opinions import demo_opinions
 from workflow.models import Opinion, Resolution
 from workflow.services import advance, return_draft
 
@@ -146,7 +149,7 @@ def test_asking_offers_the_required_departments_chosen(case, client_as):
     page = ndrc.get(address)
     form = page.context["form"]
     assert [str(row) for row in form.initial["organisations"]] == ["财政部（演示）"]
-    assert "财政，批次规定征求" in text_of(page)
+    assert "财政部（演示）　财政　批次规定征求" in text_of(page)
     assert "本级没有登记该部门" in text_of(page)  # nobody answers for ecology
     version = form.initial["version"]
     chosen = [row.pk for row in form.initial["organisations"]]
@@ -157,7 +160,7 @@ def test_asking_offers_the_required_departments_chosen(case, client_as):
     assert answer["Location"] == f"{case.get_absolute_url()}#opinions"
     assert ndrc.post(address, body).status_code in (409, 422)
     assert Opinion.objects.get().request == "请审核资金来源。"
-    assert "财政部（演示）（财政" not in text_of(ndrc.get(address))
+    assert "财政部（演示）　财政" not in text_of(ndrc.get(address))
 
 
 def test_the_case_page_shows_to_each_what_is_his(case, client_as):
@@ -212,6 +215,17 @@ def test_a_superseded_opinion_stays_in_sight(case, client_as):
         page = text_of(client_as("mof").get(address))
         assert "已随第2次提交失效" in page
         assert WORDS in page
+
+
+def test_the_demonstration_shows_agreement_disagreement_and_what_settled_it(case):
+    demo_opinions(case, people_by_name(), timezone.now())
+    states = case.opinions.values_list("state", "stance")
+    assert sorted(states) == [
+        ("drafted", "agree_with_remarks"),
+        ("signed", "agree"),
+        ("signed", "disagree"),
+    ]
+    assert case.resolutions.count() == 1
 
 
 def test_a_case_with_opinions_stays_within_its_queries(

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.context import Context
-from django.utils.html import json_script
+from django.utils.html import json_script, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from ui import charts, palette, tiles, words
@@ -85,7 +85,12 @@ def empty(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
 @register.inclusion_tag("components/facts.html")
 def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Rows of (label, value); an empty value is drawn as a dash."""
-    return {"rows": [(label, value, len(str(value)) > 48) for label, value in rows]}
+    # A link is as long as its words, not as its address.
+    return {
+        "rows": [
+            (label, value, len(strip_tags(str(value))) > 48) for label, value in rows
+        ]
+    }
 
 
 @register.inclusion_tag("components/timeline.html")

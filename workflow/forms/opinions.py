@@ -60,11 +60,11 @@ class DepartmentsField(forms.ModelMultipleChoiceField):
     required_departments: frozenset[str] = frozenset()
 
     def label_from_instance(self, obj: Any) -> str:
-        """国务院国资委（国资监管，批次规定征求）."""
-        words = [obj.get_department_display()] if obj.department else []
+        """国务院国资委　国资监管　批次规定征求."""
+        words = [str(obj), obj.get_department_display()]
         if obj.department in self.required_departments:
             words.append("批次规定征求")
-        return f"{obj}（{'，'.join(words)}）" if words else str(obj)
+        return "　".join(filter(None, words))
 
 
 class AskForm(VersionForm):

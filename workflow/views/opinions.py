@@ -147,20 +147,19 @@ class OpinionPage(OpinionMixin, ShownAgainMixin, DetailPage):
         return [Action(_("取消征求"), url)]
 
     def facts(self) -> list[tuple[str, Any]]:
-        """What is asked, by whom, until when."""
+        """About what, by whom and when it is asked."""
         row = self.object
         case = row.application
         link = format_html('<a href="{}">{}</a>', case.get_absolute_url(), case.title)
         return [
             (_("申报事项"), link),
+            (_("提交版本"), self.submission_link()),
             (_("申报单位"), case.applicant),
             (_("征求环节"), row.get_stage_display()),
-            (_("提交版本"), self.submission_link()),
-            (_("征求部门"), f"{row.asked_organisation}　{row.asked_by.name}"),
+            (_("征求部门"), row.asked_organisation),
+            (_("征求人"), row.asked_by.name),
             (_("征求时间"), cn_datetime(row.asked_at)),
-            (_("被征求意见部门"), row.organisation),
             (_("批次规定"), _("必须征求") if row.is_required else _("未作规定")),
-            (_("征求意见的事项"), row.request or _("就整个申报征求意见。")),
         ]
 
     def submission_link(self) -> Any:
@@ -193,12 +192,12 @@ def _typed(row: Opinion) -> dict[str, Any]:
 
 
 def shown_evidence(row: Opinion) -> QuerySet[Evidence]:
-    """The files that stood in the case when the department was asked."""
+    """The files of the case; of a past one, those that stood there when it was asked."""
+    files: QuerySet[Evidence] = row.application.evidence.select_related("attachment")
+    if row.is_current:
+        return files.filter(removed_at__isnull=True)
     there = Q(removed_at__isnull=True) | Q(removed_at__gt=row.asked_at)
-    files: QuerySet[Evidence] = row.application.evidence.filter(
-        there, added_at__lte=row.asked_at
-    )
-    return files.select_related("attachment")
+    return files.filter(there, added_at__lte=row.asked_at)
 
 
 class OpinionAction(OpinionMixin, CaseAction):
@@ -260,7 +259,7 @@ class OpinionCancel(OpinionMixin, ActionPage):
         "取消后，该部门无须再反馈；批次规定必须征求的，同意前须重新征求。确定取消吗？"
     )
     form_class = ReasonForm
-    submit_label = gettext_lazy("取消征求")
+    submit_label = gettext_lazy("确定不再征求")
     success_message = gettext_lazy("已取消征求意见，并已告知该部门。")
     tone = "danger"
 
