@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import IO, Protocol
 
 from accounts.models import Organisation
 from documents.models import Attachment, Job
@@ -32,12 +32,17 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Made:
-    """A file that a job made."""
+    """A file that a job made: its bytes, or an open temporary file if it is large."""
 
     name: str
     media_type: str
-    data: bytes
+    data: bytes | IO[bytes]
     owner: Organisation | None = None
+
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        if not isinstance(self.data, bytes):
+            self.data.close()
 
 
 Handler = Callable[[Job, Progress], Made | None]

@@ -7,9 +7,9 @@ import logging
 import weakref
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.db import transaction
 
@@ -23,27 +23,40 @@ def keep(
     *,
     name: str,
     media_type: str,
-    data: bytes,
+    data: bytes | IO[bytes],
     by: User | None = None,
     owner: Organisation | None = None,
 ) -> Attachment:
     """A stored attachment: the file first, then its row.
 
+    `data` may be an open file, which is then read in chunks.
+
     Rolled back, the file goes again; should the process die between the two, the
     clock sweeps the file away after a day.
     """
+    content: File[bytes] = ContentFile(data) if isinstance(data, bytes) else File(data)
+    size, sha256 = _measured(content)
     attachment = Attachment(
         name=name,
         media_type=media_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        size=size,
+        sha256=sha256,
         uploaded_by=by,
         owner=owner,
     )
-    attachment.file.save(name, ContentFile(data), save=False)
+    attachment.file.save(name, content, save=False)
     remove_unless_committed(attachment.file.storage, str(attachment.file.name))
     attachment.save(force_insert=True)
     return attachment
+
+
+def _measured(content: File[bytes]) -> tuple[int, str]:
+    """Size and SHA-256, a chunk at a time."""
+    size, digest = 0, hashlib.sha256()
+    for chunk in content.chunks():
+        size += len(chunk)
+        digest.update(chunk)
+    return size, digest.hexdigest()
 
 
 class _Guard:

@@ -29,6 +29,7 @@ def work_on(job: Job) -> None:
     if work is None:
         jobs.fail(job, _("没有处理该类任务的程序，请联系系统管理员。"))
         return
+    made = None
     try:
         with jobs.heartbeat(job):
             made = work.handler(job, jobs.Reporter(job))
@@ -41,3 +42,6 @@ def work_on(job: Job) -> None:
         # Whatever a handler hits must not leave the row running for ever.
         log.exception("job %s failed in attempt %s", job.pk, job.attempt)
         jobs.give_back(job)
+    finally:
+        if made is not None:
+            made.close()

@@ -1,4 +1,4 @@
-"""The background work of the life cycle: papers, and terms by a corrected calendar."""
+"""The background work of the life cycle: papers, archives, and moved terms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from workflow.announcing import announce
 from workflow.models import Notice
 from workflow.pdf import notice_pdf
 from workflow.services import NOTICE_JOB, shift_terms
+from workflow.services.archive import ARCHIVE_JOB, make_archive, note_archive
 
 CALENDAR_JOB = "workflow_calendar"
 
@@ -43,3 +44,4 @@ def connect() -> None:
     register(CALENDAR_JOB, follow)
     register(NOTICE_JOB, print_notice)
     calendar_listeners.append(calendar_changed)
+    register(ARCHIVE_JOB, make_archive, note_archive)

@@ -1,4 +1,4 @@
-"""A public notice on paper, in the look of GB/T 9704-2012."""
+"""Papers of the life cycle, in the look of GB/T 9704-2012."""
 
 from __future__ import annotations
 
@@ -6,13 +6,29 @@ from datetime import datetime
 
 from documents.pdf import render_pdf
 from workflow.announcing import Announcement
+from workflow.describing import described
+from workflow.models import Application, Submission
 
-TEMPLATE = "print/workflow/notice.html"
+NOTICE = "print/workflow/notice.html"
+SUBMISSION = "print/workflow/submission.html"
 
 
 def notice_pdf(words: Announcement, *, moment: datetime) -> bytes:
     """The notice as PDF; the same words give the same file."""
     data: bytes = render_pdf(
-        TEMPLATE, {"notice": words}, title=words.title, moment=moment
+        NOTICE, {"notice": words}, title=words.title, moment=moment
+    )
+    return data
+
+
+def submission_pdf(application: Application, submission: Submission) -> bytes:
+    """A submission in words, for kinds that have no document of their own."""
+    context = {
+        "application": application,
+        "submission": submission,
+        "parts": described(application.kind_of, submission.data),
+    }
+    data: bytes = render_pdf(
+        SUBMISSION, context, title=application.title, moment=submission.at
     )
     return data

@@ -37,6 +37,11 @@ urlpatterns = [
         name="timeline",
     ),
     path(
+        "applications/<int:pk>/archive/",
+        history.ArchiveOrder.as_view(),
+        name="archive",
+    ),
+    path(
         "applications/<int:pk>/compare/", history.ComparePage.as_view(), name="compare"
     ),
     path(

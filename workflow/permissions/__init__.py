@@ -14,6 +14,7 @@ from workflow.permissions.handling import (
     leads_handlers,
     reviewing_posts,
 )
+from workflow.permissions.history import can_archive
 from workflow.permissions.moves import (
     ABOVE,
     CONFLICTED,
@@ -87,6 +88,7 @@ __all__ = [
     "assigning_posts",
     "bears_name",
     "can_answer",
+    "can_archive",
     "can_ask",
     "can_ask_opinions",
     "can_assign",

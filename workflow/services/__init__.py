@@ -1,6 +1,7 @@
 """The verbs of the life cycle."""
 
 from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_appeal
+from workflow.services.archive import order_archive
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
@@ -120,6 +121,7 @@ __all__ = [
     "mark_read",
     "moves_open_to",
     "opinions_seen_by",
+    "order_archive",
     "paper_of",
     "publish_round",
     "remind",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 
 from workflow.chain import digest, plain
+from workflow.services.record import name_of
 
 # What the record of a row reads beside the row.
 READS_ALSO: dict[str, tuple[str, ...]] = {
@@ -33,20 +34,19 @@ def label_of_bound(name: str) -> str:
 
 def digests_now(names: Iterable[str]) -> dict[str, str]:
     """The digest of each named row as it stands now; a row that is gone is missing."""
+    return {name_of(row): digest(plain(row.record())) for row in bound_rows(names)}
+
+
+def bound_rows(names: Iterable[str]) -> Iterator[Any]:
+    """The rows behind the names, few of them in memory; what is gone is left out."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for name in names:
         model_name, _colon, pk = name.partition(":")
         if pk.isdecimal():
             wanted[model_name].add(int(pk))
     models = bound_models()
-    return {
-        f"{name}:{row.pk}": digest(plain(row.record()))
-        for name, ids in wanted.items()
-        if name in models
-        for row in _rows(models[name], name, ids)
-    }
-
-
-def _rows(model: Any, name: str, ids: set[int]) -> Iterable[Any]:
-    rows = model._base_manager.filter(pk__in=ids).order_by("pk")
-    return rows.prefetch_related(*READS_ALSO.get(name, ())).iterator(chunk_size=CHUNK)
+    for model_name, ids in wanted.items():
+        if model_name in models:
+            rows = models[model_name]._base_manager.filter(pk__in=ids).order_by("pk")
+            rows = rows.prefetch_related(*READS_ALSO.get(model_name, ()))
+            yield from rows.iterator(chunk_size=CHUNK)

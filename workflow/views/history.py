@@ -1,25 +1,32 @@
-"""The history of one application: its timeline, its submissions side by side."""
+"""The history of one application: timeline, versions side by side, archive."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ui.views import Crumb, DetailPage
+from documents.models import Job
+from ui.refusals import Verdict
+from ui.views import ActionPage, Crumb, DetailPage
 from workflow.comparing import compare
 from workflow.describing import described
 from workflow.forms import CompareForm
 from workflow.models import Application, Submission
-from workflow.services import kinds_seen_by, timeline_page
+from workflow.permissions import can_archive
+from workflow.services import kinds_seen_by, order_archive, timeline_page
 
 
-class CasePage(DetailPage):
-    """A page about an application that this user may see."""
+class CaseTrail:
+    """What the pages about one application that a user may see have in common."""
+
+    request: HttpRequest
+    object: Application
 
     def get_queryset(self) -> QuerySet[Application]:
         """What this user may see."""
@@ -37,11 +44,11 @@ class CasePage(DetailPage):
         return [
             (_("工作台"), reverse("workflow:desk")),
             (case.title, case.get_absolute_url()),
-            (self.get_title(), None),
+            (self.get_title(), None),  # type: ignore[attr-defined]
         ]
 
 
-class ComparePage(CasePage):
+class ComparePage(CaseTrail, DetailPage):
     """Any two submissions side by side, place by place, also on paper."""
 
     title = gettext_lazy("版本对照")
@@ -70,7 +77,7 @@ class ComparePage(CasePage):
         return super().get_context_data(**{**context, **kwargs})
 
 
-class TimelinePage(CasePage):
+class TimelinePage(CaseTrail, DetailPage):
     """All that happened to a case and is this person's to see, page by page."""
 
     title = gettext_lazy("办理过程")
@@ -94,3 +101,27 @@ class TimelinePage(CasePage):
         ]
         context = {"page": page, "entries": page.object_list, "tabs": tabs}
         return super().get_context_data(**{**context, **kwargs})
+
+
+class ArchiveOrder(CaseTrail, ActionPage):
+    """Have everything of a case put into one file; its job says how far it is."""
+
+    title = gettext_lazy("生成归档文件")
+    question = gettext_lazy(
+        "将把该申报的申报材料、附件、办理记录和校验码汇成一个 ZIP 文件，"
+        "内容以您有权查看的为限。生成后请在“后台任务”中下载。"
+    )
+    submit_label = gettext_lazy("开始生成")
+    success_message = gettext_lazy("已开始生成归档文件。")
+
+    def allow(self) -> Verdict:
+        """The applicant and the authorities that see the case."""
+        return can_archive(self.request.user, self.object)
+
+    def get_cancel_url(self) -> str:
+        """Back to the case."""
+        return self.object.get_absolute_url()
+
+    def perform(self, form: Any) -> Job:
+        """Ask for it; the page of the job follows."""
+        return order_archive(self.object, by=self.request.user)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from workflow.forms import DeclineForm, MoveForm
 from workflow.hints import Term, next_hint, term_of
 from workflow.kinds import label_of
 from workflow.models import Application, Evidence, Proposal, Submission
-from workflow.permissions import can_decline_proposal, proposal_seen_by
+from workflow.permissions import can_archive, can_decline_proposal, proposal_seen_by
 from workflow.services import (
     MoveOffer,
     OpinionBoard,
@@ -107,6 +107,7 @@ class Case:
     waited: int | None
     opinions: OpinionBoard | None
     pending: Pending
+    may_archive: bool
 
     @property
     def proposed_remarks(self) -> list[tuple[str, str]]:
@@ -169,6 +170,7 @@ def pieces_of(
         waited=_waited(application, now),
         opinions=opinions_seen_by(user, application, now),
         pending=pending_of(application, user),
+        may_archive=bool(can_archive(user, application)),
     )
 
 
