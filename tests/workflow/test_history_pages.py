@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.tasks import run_job
 from tests.factories.workflow import application_at, as_applicant
 from tests.workflow.testkind.models import TestApplication
 from workflow.choices import Move, Stage
@@ -73,3 +74,44 @@ def test_one_submission_alone_has_nothing_to_be_compared_with(client_as):
 def test_the_case_leads_to_the_comparison(client_as, case):
     url = reverse("workflow:compare", args=[case.pk])
     assert url in text(client_as("enterprise").get(case.get_absolute_url()))
+
+
+def api_of(client, case, what, **query):
+    return client.get(f"/api/v1/applications/{case.pk}/{what}/", query)
+
+
+def test_the_api_compares_the_same(api_as, case):
+    client = api_as("zhejiang")
+    found = api_of(client, case, "compare", a=1, b=2, only="true").json()
+    assert found["differences"] == 1
+    (part,) = found["parts"]
+    (fact,) = part["facts"]
+    assert (fact["label"], fact["state"]) == ("目标", "changed")
+    assert (fact["before"], fact["after"]) == ("三年建成", "两年建成<b>")
+    both = api_of(client, case, "compare").json()
+    assert len(both["parts"][0]["facts"]) == 2
+    wrong = api_of(client, case, "compare", a=9, b=2)
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"][0]["field"] == "a"
+
+
+def test_the_api_tells_the_timeline_page_by_page(api_as, case):
+    client = api_as("enterprise")
+    found = api_of(client, case, "timeline", kind="decision").json()
+    assert (
+        found["count"]
+        == len(found["results"])
+        == case.steps.filter(action="move").count()
+    )
+    assert found["results"][0]["title"].startswith("提交：")
+    assert found["results"][0]["hash"] == case.steps.last().hash
+    messages = api_of(client, case, "timeline", kind="message").json()["results"]
+    assert {entry["hash"] for entry in messages} == {None}
+    assert api_of(client, case, "timeline", kind="x").status_code == 422
+
+
+def test_the_api_has_an_archive_made(api_as, case, monkeypatch):
+    monkeypatch.setattr(run_job, "delay", lambda number: None)
+    answer = api_as("zhejiang").post(f"/api/v1/applications/{case.pk}/archive/")
+    assert answer.status_code == 202
+    assert answer.json()["kind"] == "case_archive"

@@ -23,7 +23,7 @@ CHUNK = 100
 def bound_models() -> dict[str, Any]:
     """Every model of the life cycle whose rows the chain can bind."""
     models = apps.get_app_config("workflow").get_models()
-    return {m._meta.model_name: m for m in models if hasattr(m, "record")}
+    return {str(m._meta.model_name): m for m in models if hasattr(m, "record")}
 
 
 def label_of_bound(name: str) -> str:

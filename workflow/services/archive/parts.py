@@ -137,7 +137,7 @@ def _seats(reading: Reading, panel: Panel) -> Rows:
     rows = panel.seats.select_related("expert__user", "expert__employer", "sheet")
     found = []
     for seat in rows:
-        line = {
+        line: dict[str, Any] = {
             "expert": str(seat.expert),
             "employer": str(seat.expert.employer),
             "state": seat.get_state_display(),
