@@ -9,6 +9,7 @@ way to every stage; nothing here ever sets one.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -129,7 +130,7 @@ def after_first(move: Move) -> Callable[[Application, str, datetime], Applicatio
     """Submitted, and then this decision at the first stage."""
 
     def travelled(case: Application, stage: str, now: datetime) -> Application:
-        case = submitted(case, case.path[0], now)
+        case = as_applicant(case, Move.SUBMIT, now=now)
         return decide(case, move, now=now)
 
     return travelled
@@ -164,6 +165,12 @@ OBJECTOR = Objector(
     name="欧阳若谷",
     phone="13912345678",
     email="ruogu@objector.example.com",
+)
+COMPANY = replace(
+    OBJECTOR,
+    kind=ObjectorKind.ORGANISATION,
+    name="示例反映情况有限公司",
+    contact_name="司马长风",
 )
 TEXT = "该单位申报材料中的投资额与公开的年度报告不一致，请予核实。"
 FINDING = {

@@ -9,11 +9,21 @@ from django.db import connection
 from accounts.choices import Role
 from accounts.models import User
 from tests.factories.opinions import a_drafted, after, an_opinion
-from tests.factories.workflow import an_open_round, application_at, organisation_of
+from tests.factories.workflow import (
+    an_objection,
+    an_open_round,
+    application_at,
+    organisation_of,
+)
 from ui.refusals import Refusal
-from workflow.choices import Action, Move, Stage
+from workflow.choices import Action, Move, ObjectionState, Stage
 from workflow.models import Application, Notice
-from workflow.services import advance, sign_opinion, verify_chain
+from workflow.services import (
+    advance,
+    confirm_objection,
+    sign_opinion,
+    verify_chain,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -57,6 +67,24 @@ def test_of_two_leads_who_confirm_at_once_one_wins_and_the_other_is_told():
     assert [(r.status, r.code) for r in refused] == [(409, "stale")]
     moved = case.steps.filter(action=Action.MOVE, from_stage=Stage.PROVINCIAL_REVIEW)
     assert moved.count() == 1
+    assert not list(verify_chain())
+
+
+def test_of_two_leads_who_decide_an_objection_at_once_one_wins(monkeypatch):
+    monkeypatch.setattr("workflow.services.letters.send_letter.delay", lambda pk: None)
+    for finding in (ObjectionState.UPHELD, ObjectionState.DISMISSED):
+        case = application_at(Stage.PUBLIC_NOTICE)
+        made = an_objection(case, finding)
+
+        def confirm(made=made):
+            return confirm_objection(made, by=person("ndrc_lead"))
+
+        results = at_once(confirm, confirm)
+        refused = [r for r in results if isinstance(r, Refusal)]
+        assert [str(r) for r in refused] == ["该异议已经办结，请刷新页面查看结果。"]
+        made.refresh_from_db()
+        assert made.state == finding
+        assert case.steps.filter(action=Action.ANSWER_OBJECTION).count() == 1
     assert not list(verify_chain())
 
 
