@@ -37,7 +37,7 @@ def start_nomination(
     verdict = can_start(by)
     if not verdict:
         raise NotAllowed(verdict.reason)
-    _refuse_unless_taken(round, now)
+    _refuse_unless_of_kind(round)
     # Two people of one city: the second waits here and then sees the first's draft.
     place = (
         Division.objects.select_for_update(of=("self",), no_key=True)
@@ -45,16 +45,20 @@ def start_nomination(
         .get(pk=division.pk)
     )
     office = _office_for(by, place, core_area)
+    _refuse_unless_taken(round, office, now)
     _refuse_second(round, place)
     _refuse_listed(place, core_area)
     return _create(round, place, office, core_area, by=by, now=now)
 
 
-def _refuse_unless_taken(a_round: Round, now: datetime) -> None:
+def _refuse_unless_of_kind(a_round: Round) -> None:
     if a_round.kind != CityNomination.KIND:
         words = f"“{a_round.name}”不是产教融合型城市的申报批次。"
         raise Invalid(words, issues=[Issue("round", words)])
-    verdict = round_takes(a_round, now)
+
+
+def _refuse_unless_taken(a_round: Round, office: Organisation, now: datetime) -> None:
+    verdict = round_takes(a_round, now, office.pk)
     if not verdict:
         raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
 

@@ -77,8 +77,11 @@ class NominationStart(FormPage):
         return [("城市申报", reverse("cities:nominations")), (self.get_title(), None)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        rounds = Round.objects.open_at(timezone.now()).filter(kind=CityNomination.KIND)
-        areas = core_areas(offices_of(self.request.user))
+        offices = offices_of(self.request.user)
+        ids = [office.pk for office in offices]
+        rounds = Round.objects.taking_from(ids, timezone.now())
+        rounds = rounds.filter(kind=CityNomination.KIND)
+        areas = core_areas(offices)
         return super().get_form_kwargs() | {"rounds": rounds, "areas": areas}
 
     def get_initial(self) -> dict[str, Any]:

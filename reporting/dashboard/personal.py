@@ -17,6 +17,7 @@ from reporting.gather.cases import DUE_STAGES
 from ui.refusals import Issue, Severity
 from workflow.choices import EDITABLE_STAGES, OPEN_STAGES, Action, Move, Stage
 from workflow.models import Application, Notice, Notification, Round, Step
+from workflow.permissions import last_moment_for
 
 # A home shows the newest; the desk shows all.
 MOST_CASES = 5
@@ -99,7 +100,7 @@ def _own(
 ) -> OwnCase:
     due = application.due_at
     if application.stage == Stage.DRAFT and application.round:
-        due = application.round.closes_at
+        due = last_moment_for(application, now)
     left = calendar.between(local_day(now), local_day(due)) if due else None
     application.due_shown = due
     return OwnCase(
@@ -142,8 +143,8 @@ def next_words(application: Any, now: datetime) -> str:
     """What comes next, in a sentence."""
     if application.stage == Stage.REJECTED and not application.interrupted_stage:
         return str(_("未通过，申诉已办结。"))
-    a_round = application.round if application.stage == Stage.DRAFT else None
-    if a_round is not None and a_round.closes_at <= now:
+    closes = application.due_shown if application.stage == Stage.DRAFT else None
+    if closes is not None and closes <= now:
         return str(_("申报批次已截止，不能再提交。"))
     if application.stage == Stage.REJECTED and is_past(application.due_at, now):
         return str(_("未通过，申诉期限已过。"))
@@ -174,7 +175,8 @@ def open_rounds(user: Any, now: datetime) -> list[Any]:
         for post in user.posts_now
         if post.organisation.managing_unit_id
     }
-    rows = Round.objects.open_at(now).select_related("managing_unit")
+    rows = Round.objects.taking_from(standing_of(user).applicant_ids, now)
+    rows = rows.select_related("managing_unit")
     mine = [
         a_round
         for a_round in rows.order_by("closes_at")

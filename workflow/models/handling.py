@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -115,6 +116,15 @@ class LateException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.applicant}：{self.round}"
+
+    VALID, OVER, REVOKED = "有效", "已届满", "已撤销"
+
+    def state_at(self, now: datetime) -> str:
+        """有效 until the last second of its day, then 已届满; or 已撤销."""
+        if self.revoked_by_id is not None:
+            return self.REVOKED
+        past = now.replace(microsecond=0) > self.until
+        return self.OVER if past or self.revoked_at else self.VALID
 
 
 class SavedView(models.Model):

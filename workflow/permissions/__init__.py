@@ -28,6 +28,7 @@ from workflow.permissions.moves import (
     deciding_posts,
     four_eyed,
     is_past,
+    last_moment_for,
     level_above,
     needs_confirmation,
     office_posts,
@@ -75,6 +76,7 @@ from workflow.permissions.rounds import (
     can_manage_rounds,
     can_open_rounds,
     can_override_rules,
+    managing_posts,
     round_scopes,
 )
 
@@ -123,8 +125,10 @@ __all__ = [
     "holding_office",
     "is_own_objection",
     "is_past",
+    "last_moment_for",
     "leads_handlers",
     "level_above",
+    "managing_posts",
     "needs_confirmation",
     "objection_posts",
     "objector_of",

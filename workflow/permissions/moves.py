@@ -184,12 +184,29 @@ def round_takes(
     if not a_round.published_at or now < a_round.opens_at:
         return Verdict.no(f"“{a_round.name}”尚未开始申报。")
     if now >= a_round.closes_at:
-        late = a_round.exceptions.valid_at(now).filter(applicant_id=applicant_id)
-        if applicant_id is not None and late.exists():
+        if late_until(a_round, now, applicant_id):
             return Verdict.yes()
         when = a_round.closing_words
         return Verdict.no(f"“{a_round.name}”已于{when}截止，不能再提交。")
     return Verdict.yes()
+
+
+def late_until(
+    a_round: Round, now: datetime, applicant_id: int | None
+) -> datetime | None:
+    """Until when an applicant may still submit though the round is closed."""
+    if applicant_id is None:
+        return None
+    late = a_round.exceptions.valid_at(now).filter(applicant_id=applicant_id)
+    return late.values_list("until", flat=True).first()
+
+
+def last_moment_for(application: Application, now: datetime) -> datetime | None:
+    """When a round ends for this application: its own end, or the exception's."""
+    a_round = application.round
+    if a_round is None or now < a_round.closes_at:
+        return a_round.closes_at if a_round else None
+    return late_until(a_round, now, application.applicant_id) or a_round.closes_at
 
 
 def can_handle(user: Any, application: Application) -> Verdict:

@@ -5,25 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.choices import Role, Tier
+from accounts.models import Organisation, Post
 from regions.models import ManagingUnit
 from ui.refusals import Verdict
 from workflow.models import Round
 from workflow.permissions.moves import office_posts
 
 
+def managing_posts(user: Any, unit_code: str | None) -> list[Post]:
+    """The posts in which a person leads the authority of a scope."""
+    return [
+        post
+        for post in office_posts(user)
+        if post.role == Role.LEAD and _rules(post.organisation, unit_code)
+    ]
+
+
+def _rules(organisation: Organisation, unit_code: str | None) -> bool:
+    if not organisation.is_lead_authority:
+        return False
+    if unit_code is None:
+        return organisation.tier == Tier.NATION
+    own = organisation.managing_unit_id == unit_code
+    return organisation.tier == Tier.UNIT and own
+
+
 def can_manage_rounds(user: Any, unit_code: str | None) -> Verdict:
     """National rounds belong to a national lead, a unit's own to its lead."""
-    for post in office_posts(user):
-        organisation = post.organisation
-        if post.role != Role.LEAD or not organisation.is_lead_authority:
-            continue
-        if organisation.tier == Tier.NATION and unit_code is None:
-            return Verdict.yes()
-        if (
-            organisation.tier == Tier.UNIT
-            and organisation.managing_unit_id == unit_code
-        ):
-            return Verdict.yes()
+    if managing_posts(user, unit_code):
+        return Verdict.yes()
     whose = "国家牵头部门" if unit_code is None else "该管理单位牵头部门"
     return Verdict.no(f"只有{whose}的负责人可以设置申报批次。")
 

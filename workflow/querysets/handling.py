@@ -11,6 +11,15 @@ from accounts.standing import standing_of
 
 
 class LateExceptionQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> LateExceptionQuerySet:
+        """The authorities of the round's own level, and the applicant it is for."""
+        standing = standing_of(user)
+        seen = Q(applicant_id__in=standing.applicant_ids)
+        seen |= Q(round__managing_unit_id__in=standing.unit_codes)
+        if standing.is_national:
+            seen |= Q(round__managing_unit__isnull=True)
+        return self.filter(seen)
+
     def valid_at(self, now: datetime) -> LateExceptionQuerySet:
         """Not revoked, and the last second of its day counts in full."""
         return self.filter(

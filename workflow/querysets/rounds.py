@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.standing import standing_of
 
@@ -13,6 +14,17 @@ from accounts.standing import standing_of
 class RoundQuerySet(QuerySet[Any]):
     def open_at(self, now: datetime) -> RoundQuerySet:
         return self.filter(published_at__lte=now, opens_at__lte=now, closes_at__gt=now)
+
+    def taking_from(
+        self, applicant_ids: Collection[int], now: datetime
+    ) -> RoundQuerySet:
+        """Open ones, and closed ones with a late exception for one of these."""
+        related = self.model._meta.get_field("exceptions").related_model
+        late = related._default_manager.valid_at(now).filter(
+            round_id=OuterRef("pk"), applicant_id__in=applicant_ids
+        )
+        begun = self.filter(published_at__lte=now, opens_at__lte=now)
+        return begun.filter(Q(closes_at__gt=now) | Exists(late))
 
     def published(self) -> RoundQuerySet:
         return self.filter(published_at__isnull=False)

@@ -5,6 +5,7 @@ from workflow.services.archive import order_archive
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.evidence import attach, attach_by_authority, detach
+from workflow.services.exceptions import grant_late_exception, revoke_late_exception
 from workflow.services.filing import (
     SEAL_IS_NO_PICTURE,
     Filed,
@@ -112,6 +113,7 @@ __all__ = [
     "find_objection",
     "free_if_left",
     "give_back",
+    "grant_late_exception",
     "hand_up_appeal",
     "investigate",
     "kinds_seen_by",
@@ -128,6 +130,7 @@ __all__ = [
     "remind_of_objection",
     "return_draft",
     "return_objection",
+    "revoke_late_exception",
     "save_answer",
     "seen_opinion",
     "set_rules",
