@@ -19,7 +19,7 @@ from ui.words import cn_date
 from workflow.choices import REVIEW_STAGES, Reminder, Stage
 from workflow.mail import people_in_turn, people_of_tier
 from workflow.models import Application
-from workflow.permissions import ABOVE, is_past, tier_now
+from workflow.permissions import is_past, level_above, tier_now
 from workflow.services.telling import tell
 
 # Where somebody has to act before a day; a notice ends by itself.
@@ -92,9 +92,8 @@ def _after(application: Application, told: Reminder) -> tuple[datetime | None, s
 def _people(application: Application, what: Reminder, now: datetime) -> list[User]:
     """Handlers; their leads once it is late; the leads above when it stays so."""
     if what == Reminder.ESCALATED:
-        tier = tier_now(application)
         # Nobody stands above the nation: its own leads are told again.
-        above = ABOVE.get(tier, tier) if tier else None
+        above = level_above(application) or tier_now(application)
         return people_of_tier(above, application, now, Role.LEAD)
     users = people_in_turn(application, now)
     if what == Reminder.LATE:
