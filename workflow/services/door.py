@@ -154,7 +154,7 @@ def _propose(application: Application, act: Act) -> Application:
         raise NotAllowed("须由经办人提出处理意见。")
     application.proposal = Proposal.objects.create(
         application=application,
-        move=act.move,
+        move=_move_of(act),
         note=act.note,
         remarks=[[r.field, r.sentence] for r in act.remarks],
         by=act.by,
