@@ -19,9 +19,10 @@ class OpinionQuerySet(QuerySet[Any]):
         The nation sees all, a unit and a city what is asked within their own level.
         """
         standing = standing_of(user)
-        seen = Q(organisation_id__in=standing.applicant_ids)
+        others = self.exclude(application__applicant_id__in=standing.applicant_ids)
         if standing.is_national:
-            seen |= Q(pk__isnull=False)
+            return others
+        seen = Q(organisation_id__in=standing.applicant_ids)
         seen |= Q(
             organisation__kind=OrganisationKind.UNIT_DEPARTMENT,
             application__managing_unit_id__in=standing.unit_codes,
@@ -30,9 +31,7 @@ class OpinionQuerySet(QuerySet[Any]):
             organisation__kind=OrganisationKind.CITY_OFFICE,
             application__division_id__in=standing.city_codes,
         )
-        return self.filter(seen).exclude(
-            application__applicant_id__in=standing.applicant_ids
-        )
+        return others.filter(seen)
 
     def awaiting(self, user: Any) -> OpinionQuerySet:
         """To be drafted by a handler of the department asked, or signed by its lead.

@@ -87,7 +87,7 @@ class OpinionList(ListPage):
 
     def get_queryset(self) -> QuerySet[Opinion]:
         """What is due first comes first where it waits, else what is newest."""
-        order = ["due_at", "pk"] if self.tab == WAITING else ["-asked_at", "-pk"]
+        order = ["due_at", "pk"] if self.tab == WAITING else ["-pk"]
         rows: QuerySet[Opinion] = self.rows_of(self.tab).for_list().order_by(*order)
         return rows
 
@@ -192,7 +192,7 @@ def _typed(row: Opinion) -> dict[str, Any]:
 
 
 def shown_evidence(row: Opinion) -> QuerySet[Evidence]:
-    """The files of the case; of a past one, those that stood there when it was asked."""
+    """The files of the case; for a past opinion those of when it was asked."""
     files: QuerySet[Evidence] = row.application.evidence.select_related("attachment")
     if row.is_current:
         return files.filter(removed_at__isnull=True)
