@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.choices import Tier
-from regions.calendar import load_calendar, local_day
+from regions.calendar import WorkingCalendar, load_calendar, local_day
 from ui.words import cn_date
 from workflow.choices import REVIEW_STAGES, Move, Reminder, Stage
 from workflow.models import Application, Proposal
@@ -102,7 +102,11 @@ class Term:
         return f"剩余{self.days}个工作日" if self.days else "今日到期"
 
 
-def term_of(application: Application, now: datetime | None = None) -> Term | None:
+def term_of(
+    application: Application,
+    now: datetime | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Term | None:
     """The term of the present stage; None where nothing is due."""
     now = now or timezone.now()
     if application.paused_at is not None:
@@ -113,6 +117,7 @@ def term_of(application: Application, now: datetime | None = None) -> Term | Non
         Stage.DELISTED,
     ):
         return None
-    days = load_calendar().between(local_day(now), local_day(application.due_at))
+    calendar = calendar or load_calendar()
+    days = calendar.between(local_day(now), local_day(application.due_at))
     late, soon = is_past(application.due_at, now), is_soon_due(application, now)
     return Term(application.due_at, late, abs(days), soon)

@@ -14,7 +14,6 @@ from accounts.choices import AccessKind
 from accounts.facts import facts_of
 from accounts.services import record_access
 from ui.refusals import Invalid
-from ui.views import ListPage
 from ui.words import cn_date
 from workflow.choices import Move
 from workflow.filters import ApplicationFilter
@@ -23,6 +22,7 @@ from workflow.models import Application, Opinion
 from workflow.permissions import gives_opinions, proposal_seen_by
 from workflow.tables import DeskTable
 from workflow.views.exports import EXPORT_ROWS, as_csv
+from workflow.views.tabs import TabbedListPage
 
 WAITING, SENT, LATE, ALL = "waiting", "sent", "late", "all"
 TABS = {
@@ -50,19 +50,14 @@ COLUMNS = (
 )
 
 
-class Desk(ListPage):
+class Desk(TabbedListPage):
     """Applications by tab, filtered, what is due first."""
 
     title = _("工作台")
     template_name = "workflow/desk.html"
+    tabs, empties, counted = TABS, EMPTY, (WAITING, LATE)
     table_class = DeskTable
     filterset_class = ApplicationFilter
-
-    @property
-    def tab(self) -> str:
-        """Which tab is open; an unknown word opens the first."""
-        asked = self.request.GET.get("tab", WAITING)
-        return asked if asked in TABS else WAITING
 
     def rows_of(self, tab: str) -> Any:
         """The rows of a tab, all within what this user may see."""
@@ -89,15 +84,10 @@ class Desk(ListPage):
         return reverse("workflow:desk-export")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tabs, counted where a number calls for action."""
-        self.empty = EMPTY[self.tab]
-        counted = {tab: self.rows_of(tab).count() for tab in (WAITING, LATE)}
-        tabs = [
-            (label, f"?tab={tab}", tab == self.tab, counted.get(tab))
-            for tab, label in TABS.items()
-        ]
-        context = {"tabs": tabs, "tab": self.tab, "opinions": self.opinions_waiting()}
-        return super().get_context_data(**{**context, **kwargs})
+        """Adds how many opinions of departments wait."""
+        return super().get_context_data(
+            **{"opinions": self.opinions_waiting(), **kwargs}
+        )
 
     def opinions_waiting(self) -> int:
         """How many opinions of departments wait for this person."""

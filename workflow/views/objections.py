@@ -16,7 +16,7 @@ from accounts.choices import AccessKind
 from accounts.facts import facts_of
 from accounts.services import record_access
 from ui.refusals import Verdict
-from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage, ListPage
+from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage
 from ui.words import cn_date, cn_datetime
 from workflow.filters import ObjectionFilter
 from workflow.forms import FindingForm, ReturnForm, VersionForm
@@ -30,6 +30,7 @@ from workflow.permissions import (
 from workflow.services import confirm_objection, investigate, return_objection
 from workflow.tables import ObjectionTable
 from workflow.views.exports import EXPORT_ROWS, as_csv
+from workflow.views.tabs import TabbedListPage
 
 OBJECTIONS = gettext_lazy("异议办理")
 WAITING, OPEN, DECIDED, ALL = "waiting", "open", "decided", "all"
@@ -59,24 +60,18 @@ COLUMNS = (
 )
 
 
-class ObjectionList(ListPage):
+class ObjectionList(TabbedListPage):
     """Objections to the notices of one's own authority, what is due first."""
 
     title = OBJECTIONS
     subtitle = gettext_lazy("对本部门发布的公示提出的异议；异议人信息仅供办理使用")
-    template_name = "workflow/desk.html"
+    tabs, empties, counted = TABS, EMPTY, (WAITING, OPEN)
     table_class = ObjectionTable
     filterset_class = ObjectionFilter
 
     def allow(self) -> Verdict:
         """Authorities that put up notices."""
         return can_list_objections(self.request.user)
-
-    @property
-    def tab(self) -> str:
-        """Which tab is open; an unknown word opens the first."""
-        asked = self.request.GET.get("tab", WAITING)
-        return asked if asked in TABS else WAITING
 
     def rows_of(self, tab: str) -> Any:
         """The rows of a tab, all within what this user may see."""
@@ -96,16 +91,6 @@ class ObjectionList(ListPage):
     def get_export_url(self) -> str:
         """The same rows as a file, who objected masked."""
         return reverse("workflow:objections-export")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tabs, counted where a number calls for action."""
-        self.empty = EMPTY[self.tab]
-        counted = {tab: self.rows_of(tab).count() for tab in (WAITING, OPEN)}
-        tabs = [
-            (label, f"?tab={tab}", tab == self.tab, counted.get(tab))
-            for tab, label in TABS.items()
-        ]
-        return super().get_context_data(**{"tabs": tabs, "tab": self.tab, **kwargs})
 
 
 class ObjectionExport(ObjectionList):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ui.refusals import Verdict
-from ui.views import Action, ActionPage, Crumb, DetailPage, ListPage
+from ui.views import Action, ActionPage, Crumb, DetailPage
 from ui.words import cn_date, cn_datetime
 from workflow.filters import OpinionFilter
 from workflow.forms import (
@@ -38,6 +38,7 @@ from workflow.services import (
 from workflow.tables import OpinionTable
 from workflow.views.case import CaseAction, ShownAgainMixin
 from workflow.views.pieces import files_of
+from workflow.views.tabs import TabbedListPage
 
 OPINIONS = gettext_lazy("部门意见")
 WAITING, RECEIVED, ASKED, ALL = "waiting", "received", "asked", "all"
@@ -55,24 +56,18 @@ EMPTY = {
 }
 
 
-class OpinionList(ListPage):
+class OpinionList(TabbedListPage):
     """What is asked of one's department, and what it asks of others."""
 
     title = OPINIONS
     subtitle = gettext_lazy("审核部门就申报事项征求同级部门意见")
-    template_name = "workflow/opinions.html"
+    tabs, empties, counted = TABS, EMPTY, (WAITING,)
     table_class = OpinionTable
     filterset_class = OpinionFilter
 
     def allow(self) -> Verdict:
         """Whoever serves an authority."""
         return can_read_opinions(self.request.user)
-
-    @property
-    def tab(self) -> str:
-        """Which tab is open; an unknown word opens the first."""
-        asked = self.request.GET.get("tab", WAITING)
-        return asked if asked in TABS else WAITING
 
     def rows_of(self, tab: str) -> Any:
         """The rows of a tab, all within what this user may see."""
@@ -90,16 +85,6 @@ class OpinionList(ListPage):
         order = ["due_at", "pk"] if self.tab == WAITING else ["-pk"]
         rows: QuerySet[Opinion] = self.rows_of(self.tab).for_list().order_by(*order)
         return rows
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tabs; the first with its number."""
-        self.empty = EMPTY[self.tab]
-        counted = {WAITING: self.rows_of(WAITING).count()}
-        tabs = [
-            (label, f"?tab={tab}", tab == self.tab, counted.get(tab))
-            for tab, label in TABS.items()
-        ]
-        return super().get_context_data(**{"tabs": tabs, "tab": self.tab, **kwargs})
 
 
 class OpinionMixin:

@@ -14,7 +14,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from regions.calendar import load_calendar, local_day
+from regions.calendar import WorkingCalendar, load_calendar, local_day
 from workflow.choices import OPEN_STAGES, Move
 from workflow.entries import Entry
 from workflow.forms import DeclineForm, MoveForm
@@ -146,7 +146,7 @@ def pieces_of(
     decline_form: DeclineForm | None = None,
 ) -> Case:
     """Read the pieces; `move_form` is a refused one to show again."""
-    now = timezone.now()
+    now, calendar = timezone.now(), load_calendar()
     offers = moves_open_to(user, application, now)
     proposal = proposal_seen_by(user, application)
     moves = _open_moves(application, offers, move_form)
@@ -166,8 +166,8 @@ def pieces_of(
             "attachment"
         ),
         next_hint=next_hint(application, proposal),
-        term=term_of(application, now),
-        waited=_waited(application, now),
+        term=term_of(application, now, calendar),
+        waited=_waited(application, now, calendar),
         opinions=opinions_seen_by(user, application, now),
         pending=pending_of(application, user),
         may_archive=bool(can_archive(user, application)),
@@ -208,8 +208,10 @@ def _closed_moves(offers: Sequence[MoveOffer]) -> list[ClosedMoves]:
     ]
 
 
-def _waited(application: Application, now: Any) -> int | None:
+def _waited(
+    application: Application, now: Any, calendar: WorkingCalendar
+) -> int | None:
     if application.stage not in OPEN_STAGES or application.submitted_at is None:
         return None
     since = local_day(application.stage_since)
-    return load_calendar().between(since, local_day(now))
+    return calendar.between(since, local_day(now))

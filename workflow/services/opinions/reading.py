@@ -145,8 +145,12 @@ def _divided(application: Application, current: list[Opinion]) -> str:
 
 
 def _resolutions(application: Application, rows: list[Opinion]) -> Sequence[Resolution]:
-    """Those of the stages whose opinions are seen."""
-    stages = {row.stage for row in rows if row.state == OpinionState.SIGNED}
+    """Those of the stages in which a disagreement is seen."""
+    stages = {
+        row.stage
+        for row in rows
+        if row.state == OpinionState.SIGNED and row.stance == Stance.DISAGREE
+    }
     if not stages:
         return ()
     return list(
