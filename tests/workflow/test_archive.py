@@ -20,12 +20,21 @@ from documents.rules import EVIDENCE
 from documents.tasks import run_job, work_on
 from tests.factories.cities import HANGZHOU, at_the_nation
 from tests.factories.opinions import WORDS, a_drafted, a_signed, an_opinion
-from tests.factories.workflow import a_test_draft, an_open_round, organisation_of
+from tests.factories.workflow import (
+    FINDING,
+    OBJECTOR,
+    TEXT,
+    a_test_draft,
+    an_objection,
+    an_open_round,
+    application_at,
+    organisation_of,
+)
 from tests.factories.workflow import submitted as travelled
 from workflow.archive_check import check_archive
 from workflow.archives import file_entry, is_safe
-from workflow.choices import Stage
-from workflow.models import Application, Notice, Objection
+from workflow.choices import ObjectionState, Stage
+from workflow.models import Application
 from workflow.services import attach, detach
 from workflow.services.archive import ARCHIVE_JOB, making, order_archive
 
@@ -119,31 +128,18 @@ def test_a_file_not_handed_in_is_not_the_authoritys_to_have(case, user_as):
     assert not [name for name in names if "删" in name]
 
 
-@pytest.mark.parametrize("name", ["ndrc", "zhejiang", "enterprise"])
-def test_of_an_objection_everybody_gets_no_more_than_he_may(case, user_as, name, kept):
-    who = {"objector_name": "王五", "phone": "13900000000", "text": "王五反映的情况。"}
-    from_notice = case.notice_entries.create(
-        notice=_a_notice(), application=case, title=case.title
-    )
-    Objection.objects.create(
-        number="YY-1", entry=from_notice, application=case,
-        objector_kind="person", due_at=timezone.now(), **who,
-    )  # fmt: skip
-    data = archive_of(case, user_as(name))
-    (row,) = held(data, "objections.json")
-    assert row["number"] == "YY-1"
-    assert ("text" in row) == (name == "ndrc")
-    everything = b"".join(opened(data).read(entry) for entry in opened(data).namelist())
-    assert b"13900000000" not in everything
-    check_archive(kept(data))
-
-
-def _a_notice():
-    day = timezone.localdate()
-    return Notice.objects.create(
-        number="GS-1", title="公示", kind="test_kind", starts_on=day, ends_on=day,
-        issued_by=organisation_of("ndrc"),
-    )  # fmt: skip
+def test_nobody_gets_anything_of_who_objected(user_as, kept, monkeypatch):
+    monkeypatch.setattr(making, "document_of", lambda application: b"%PDF-1.7")
+    case = application_at(Stage.PUBLIC_NOTICE)
+    an_objection(case, ObjectionState.DISMISSED, confirmed=True)
+    for name in ("ndrc", "zhejiang", "hangzhou", "enterprise"):
+        data = archive_of(case, user_as(name))
+        (row,) = held(data, "objections.json")
+        assert row["published_outcome"] == FINDING["published_outcome"]
+        check_archive(kept(data))
+        everything = [opened(data).read(entry) for entry in opened(data).namelist()]
+        for secret in (OBJECTOR.name, OBJECTOR.phone, OBJECTOR.email, TEXT):
+            assert secret.encode() not in b"".join(everything)
 
 
 @pytest.mark.parametrize(

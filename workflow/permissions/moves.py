@@ -146,9 +146,7 @@ def _may_submit(application: Application, posts: list[Post], now: datetime) -> V
 
 
 def _may_recall(application: Application, now: datetime) -> Verdict:
-    # A day moved by the calendar is no beginning of the review.
-    acts = application.steps.exclude(action=Action.CALENDAR)
-    # What the clock did since is no beginning of the review.
+    # What the clock did since, such as a day moved by the calendar, is no beginning.
     acts = application.steps.filter(by__isnull=False)
     last = acts.order_by("-sequence").values_list("move", flat=True)
     if application.proposal is not None or last.first() != Move.SUBMIT:

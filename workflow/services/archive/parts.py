@@ -219,19 +219,9 @@ def notices(reading: Reading) -> Rows:
 
 
 def objections(reading: Reading) -> Rows:
-    """Objections without anything of who objected; the text for who handles them."""
-    case = reading.application
-    handled = set(
-        Objection.objects.visible_to(reading.reader)
-        .filter(application=case)
-        .values_list("pk", flat=True)
-    )
-    return [
-        reading.row(row, **_outcome(row), text=row.text, answer=row.answer)
-        if row.pk in handled
-        else _outcome(row)
-        for row in case.objections.order_by("pk")
-    ]
+    """How objections ended; who objected, and the texts that may tell, are left out."""
+    rows = reading.application.objections.prefetch_related("files__attachment")
+    return [reading.row(row, **_outcome(row)) for row in rows.order_by("pk")]
 
 
 def _outcome(row: Objection) -> dict[str, Any]:
