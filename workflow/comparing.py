@@ -86,6 +86,11 @@ class RowPair:
         """The cells that say something on either side."""
         return [cell for cell in self.cells if cell.before or cell.after]
 
+    @property
+    def alike(self) -> list[Leaf]:
+        """The cells that say the same on both sides."""
+        return [cell for cell in self.filled if cell.state == Difference.SAME]
+
 
 @dataclass(frozen=True)
 class FilePair:

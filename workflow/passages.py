@@ -14,7 +14,7 @@ WORD = re.compile(r"[0-9０-９.,%]+|[A-Za-z]+|\s+|.", re.DOTALL)
 # Two texts with more pairs of words than this are marked whole: finding out more
 # would take seconds and show crumbs.
 MOST_PAIRS = 400_000
-# Two texts that have less than this of the longer one in common are marked whole.
+# Two texts that have less than this of the shorter one in common are marked whole.
 LEAST_COMMON = 0.3
 # Fewer equal characters between two changes make one change of them.
 SHORTEST_ISLAND = 2
@@ -71,7 +71,7 @@ def _by_word(before: str, after: str) -> tuple[Pieces, Pieces]:
     else:
         inside = _words_inside(*middle)
     common = len(start) + len(end) + sum(len(t) for t, c in inside[0] if not c)
-    if common < LEAST_COMMON * max(len(before), len(after)):
+    if common < LEAST_COMMON * min(len(before), len(after)):
         return _whole(before, after)
     kept_start, kept_end = [(start, False)], [(end, False)]
     return (

@@ -129,6 +129,14 @@ def test_only_the_words_that_changed_are_marked():
     assert [p.text for p in new if p.changed] == ["2028"]
 
 
+def test_a_sentence_put_after_the_last_marks_nothing_else():
+    old, new = passages(
+        "立专班推进。（演示）", "立专班推进。（演示）市委每季度听取一次汇报。"
+    )
+    assert [p.text for p in old if p.changed] == []
+    assert [p.text for p in new if p.changed] == [more]
+
+
 def test_very_long_texts_without_an_end_are_marked_whole_and_at_once():
     old, new = passages("甲" * 10_000, "乙" * 10_000)
     assert [p.changed for p in old] == [p.changed for p in new] == [True]

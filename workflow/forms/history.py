@@ -16,8 +16,8 @@ from workflow.models import Submission
 class CompareForm(Form):
     """Two submissions of one application, and whether to leave out what is equal."""
 
-    a = forms.TypedChoiceField(label=_("前一版本"), coerce=int)
-    b = forms.TypedChoiceField(label=_("后一版本"), coerce=int)
+    a = forms.TypedChoiceField(label=_("前一版本"), coerce=int, required=False)
+    b = forms.TypedChoiceField(label=_("后一版本"), coerce=int, required=False)
     only = forms.BooleanField(label=_("只看不同"), required=False)
 
     def __init__(self, data: Any, *, submissions: Sequence[Submission]) -> None:
@@ -36,7 +36,9 @@ class CompareForm(Form):
         """What was asked; the last two where nothing was."""
         last = [*self.by_number][-2:] or [""]
         given = {"a": last[0], "b": last[-1]}
-        return given | {name: data[name] for name in ("a", "b", "only") if name in data}
+        return given | {
+            name: data[name] for name in ("a", "b", "only") if data.get(name)
+        }
 
     def pair(self) -> tuple[Submission, Submission]:
         """The two submissions chosen."""

@@ -15,7 +15,6 @@ from workflow.choices import (
     APPLICANT_MOVES,
     CLOCK_MOVES,
     EDITABLE_STAGES,
-    Action,
     Move,
     Stage,
 )
