@@ -252,6 +252,25 @@ class SeatState(TextChoices):
 
 
 SEATED = (SeatState.INVITED, SeatState.ACCEPTED, SeatState.SUBMITTED)
+# Whose holder reads the case and has a sheet.
+SCORED_SEATS = (SeatState.ACCEPTED, SeatState.SUBMITTED)
+
+# How the states of panels and seats look wherever they are shown.
+PANEL_TONE: dict[str, str] = {
+    PanelState.WAITING: "draft",
+    PanelState.SCORING: "review",
+    PanelState.CLOSED: "good",
+    PanelState.VOID: "off",
+}
+SEAT_TONE: dict[str, str] = {
+    SeatState.INVITED: "notice",
+    SeatState.ACCEPTED: "review",
+    SeatState.SUBMITTED: "good",
+    SeatState.DECLINED: "off",
+    SeatState.RECUSED: "off",
+    SeatState.LAPSED: "late",
+    SeatState.VOID: "off",
+}
 
 
 class QuestionState(TextChoices):

@@ -112,3 +112,8 @@ def tier_of_stage(kind: Kind, stage: str) -> Tier | None:
         Stage.PUBLIC_NOTICE: kind.notice_tier,
         Stage.LISTED: kind.list_tier,
     }.get(Stage(stage))
+
+
+def kinds_scored_at(tier: str) -> tuple[str, ...]:
+    """The kinds whose experts come from a pool of this tier."""
+    return tuple(kind.key for kind in _registered.values() if kind.expert_tier == tier)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -79,6 +78,7 @@ def notify(
     subject: str,
     body: str,
     application: Application | None = None,
+    path: str = "",
     now: datetime,
 ) -> list[int]:
     """Put a line in each inbox and a mail in the log; give the ids of new mails.
@@ -96,6 +96,7 @@ def notify(
             user=user,
             application=application,
             key=key,
+            path=path,
             subject=subject[:200],
             body=body,
             created_at=now,
@@ -121,8 +122,7 @@ def notify(
 def message_for(mail: Mail) -> EmailMessage:
     """The mail as it leaves: plain text, with the address of the page."""
     notification = mail.notification
-    application: Any = notification.application
-    link = settings.BASE_URL + application.get_absolute_url() if application else ""
+    link = settings.BASE_URL + notification.target if notification.target else ""
     body = render_to_string(
         "mail/workflow/notification.txt",
         {"notification": notification, "link": link},

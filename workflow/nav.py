@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ui.nav import Item
 from workflow.permissions import (
+    can_rank,
     can_read_mail_log,
+    can_see_pool,
     gives_opinions,
     handles_objections,
+    is_expert,
     works_on_cases,
 )
 
@@ -35,6 +38,14 @@ ITEMS = [
         icon="messages",
         order=25,
         show=gives_opinions,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("我的评审"),
+        url_name="workflow:seats",
+        icon="clipboard-check",
+        order=22,
+        show=is_expert,
         group=_("办理"),
     ),
     Item(
@@ -67,6 +78,22 @@ ITEMS = [
         icon="message-report",
         order=55,
         show=handles_objections,
+        group=_("办理"),
+    ),
+    Item(
+        label=_("评分排序"),
+        url_name="workflow:ranking",
+        icon="list-numbers",
+        order=60,
+        show=lambda user: bool(can_rank(user)),
+        group=_("办理"),
+    ),
+    Item(
+        label=_("专家库"),
+        url_name="workflow:experts",
+        icon="users-group",
+        order=62,
+        show=lambda user: bool(can_see_pool(user)),
         group=_("办理"),
     ),
     Item(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.standing import standing_of
 from documents.permissions import readers
 from workflow.choices import QuestionState
-from workflow.models import Appeal, Application, Objection
+from workflow.models import Appeal, Application, Objection, Seat
 
 
 def may_read_evidence(user: Any, attachment: Any) -> bool:
@@ -41,4 +41,27 @@ def may_read_appeal(user: Any, attachment: Any) -> bool:
     return bool(seen.filter(files__attachment=attachment).exists())
 
 
-readers += [may_read_evidence, may_read_answer, may_read_objection, may_read_appeal]
+def may_read_for_seat(user: Any, attachment: Any) -> bool:
+    """An expert who accepted: the files of the submission that he scores, till then."""
+    case = "panel__application"
+    submitted_at = F(f"{case}__submissions__at")
+    gone = f"{case}__evidence__removed_at"
+    # In one filter: submission and evidence are those of the seat's own case.
+    found = Seat.objects.reading(user).filter(
+        Q(**{f"{gone}__isnull": True}) | Q(**{f"{gone}__gt": submitted_at}),
+        **{
+            f"{case}__submissions__number": F("panel__submission_number"),
+            f"{case}__evidence__attachment": attachment,
+            f"{case}__evidence__added_at__lte": submitted_at,
+        },
+    )
+    return bool(found.exists())
+
+
+readers += [
+    may_read_evidence,
+    may_read_answer,
+    may_read_objection,
+    may_read_appeal,
+    may_read_for_seat,
+]

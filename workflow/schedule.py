@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.utils import timezone
@@ -16,21 +16,30 @@ from workflow.models import (
     Objection,
     ObjectionLetter,
     Opinion,
+    Panel,
     Question,
+    Seat,
 )
 from workflow.services import (
     advance,
     chase_opinion,
     chase_question,
+    draw_panel,
     expire_question,
     free_if_left,
+    lapse_seat,
     remind,
     remind_of_objection,
+    remind_panel,
     shift_terms,
 )
 from workflow.tasks import send_letter, send_mail
 
+# How long a panel that could not be drawn waits until it is tried again unasked.
+DRAW_AGAIN = timedelta(hours=1)
 BEAT = {
+    "draw-panels": {"task": "workflow.schedule.draw_panels", "schedule": 60.0},
+    "remind-experts": {"task": "workflow.schedule.remind_experts", "schedule": 3600.0},
     "close-notices": {"task": "workflow.schedule.close_notices", "schedule": 60.0},
     "remind-due": {"task": "workflow.schedule.remind_due", "schedule": 3600.0},
     "chase-opinions": {
@@ -181,3 +190,28 @@ def send_waiting_letters() -> int:
     for pk in waiting:
         send_letter.delay(pk)
     return len(waiting)
+
+
+def draw_panels_at(now: datetime) -> int:
+    """Let unanswered seats lapse, and draw what panels lack; the number of draws."""
+    for pk in list(Seat.objects.unanswered(now).values_list("pk", flat=True)[:500]):
+        lapse_seat(seat_id=pk, now=now)
+    waiting = Panel.objects.to_draw(now - DRAW_AGAIN).values_list("pk", flat=True)
+    drawn = [draw_panel(panel_id=pk, now=now) for pk in list(waiting[:500])]
+    return sum(1 for record in drawn if record is not None)
+
+
+@shared_task
+def draw_panels() -> int:
+    return draw_panels_at(timezone.now())
+
+
+def remind_experts_at(now: datetime) -> int:
+    """Remind experts of their day, once before and once after it."""
+    due = Panel.objects.to_remind(now).values_list("pk", flat=True)
+    return sum(remind_panel(panel_id=pk, now=now) for pk in list(due[:2000]))
+
+
+@shared_task
+def remind_experts() -> int:
+    return remind_experts_at(timezone.now())

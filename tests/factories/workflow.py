@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Organisation, User
+from tests.factories.experts import PANEL, scored
 from tests.workflow.testkind.models import TestApplication
 from workflow.checks.objections import Objector
 from workflow.choices import Move, ObjectionState, ObjectorKind, Stage
@@ -90,7 +91,13 @@ DRAFTS: dict[str, Callable[..., Any]] = {"test_kind": a_test_draft}
 def decide(
     application: Application, move: str, *, note: str = REASON, now: datetime
 ) -> Application:
-    """The authority in turn makes the move: a handler, then a lead where asked."""
+    """The authority in turn makes the move: a handler, then a lead where asked.
+
+    A panel that still has to score is carried through before.
+    """
+    if application.panels.open().exists():
+        scored(application, now=now)
+        application = Application.objects.get(pk=application.pk)
     (handler, *_), leads = (
         people_in_turn(application, now),
         people_in_turn(application, now, Role.LEAD),
@@ -238,3 +245,17 @@ def application_at(
     draft = DRAFTS[kind](applicant, a_round, **fields)
     TRAITS.get(stage, submitted)(draft, stage, now)
     return type(draft).objects.get(pk=draft.pk)
+
+
+def round_with_panel(now: datetime | None = None, **rules: Any) -> Round:
+    """Whose experts score before the nation decides."""
+    path = {"extra": {"path": ["expert_review", "national_review"]}}
+    return an_open_round(rules=PANEL | path | rules, now=now)
+
+
+def in_expert_review(now: datetime | None = None, **rules: Any) -> Any:
+    """A case that waits for its panel."""
+    now = now or timezone.now()
+    return application_at(
+        Stage.EXPERT_REVIEW, round=round_with_panel(now, **rules), now=now
+    )

@@ -91,7 +91,7 @@ def test_the_export_holds_exactly_the_filtered_rows_and_is_logged(client_as):
 
 
 def test_too_many_rows_are_refused_with_a_sentence(client_as, monkeypatch):
-    monkeypatch.setattr("workflow.views.desk.EXPORT_ROWS", 0)
+    monkeypatch.setattr("workflow.views.exports.EXPORT_ROWS", 0)
     application_at(Stage.PROVINCIAL_REVIEW)
     url = reverse("workflow:desk-export")
     answer = client_as("zhejiang").get(url, {"tab": "all"})

@@ -8,17 +8,27 @@ from workflow.filters.applications import (
     RoundFilter,
     published_rounds,
 )
+from workflow.filters.experts import (
+    ExpertFilter,
+    PanelFilter,
+    RankingFilter,
+    SeatFilter,
+)
 from workflow.filters.objections import AppealFilter, ObjectionFilter
 from workflow.filters.opinions import OpinionFilter
 
 __all__ = [
     "AppealFilter",
     "ApplicationFilter",
+    "ExpertFilter",
     "MailFilter",
     "NoticeFilter",
     "NotificationFilter",
     "ObjectionFilter",
     "OpinionFilter",
+    "PanelFilter",
+    "RankingFilter",
     "RoundFilter",
+    "SeatFilter",
     "published_rounds",
 ]

@@ -1,6 +1,7 @@
 """What is typed: moves and their reasons, rounds and their rules."""
 
 from workflow.forms.cases import DeclineForm, MoveForm
+from workflow.forms.experts import ExpertAddForm, ExpertForm, TieEndForm, TieForm
 from workflow.forms.history import CompareForm
 from workflow.forms.objections import (
     AppealForm,
@@ -16,6 +17,7 @@ from workflow.forms.opinions import (
     ResolutionForm,
     VersionForm,
 )
+from workflow.forms.panels import GiveUpForm, SecondRoundForm, SheetForm
 from workflow.forms.rounds import (
     RoundCreateForm,
     RoundForm,
@@ -27,7 +29,10 @@ __all__ = [
     "AskForm",
     "CompareForm",
     "DeclineForm",
+    "ExpertAddForm",
+    "ExpertForm",
     "FindingForm",
+    "GiveUpForm",
     "MoveForm",
     "ObjectionForm",
     "OpinionForm",
@@ -37,7 +42,11 @@ __all__ = [
     "RoundCreateForm",
     "RoundForm",
     "RulesForm",
+    "SecondRoundForm",
+    "SheetForm",
     "StatusForm",
+    "TieEndForm",
+    "TieForm",
     "VersionForm",
     "initial_rules",
 ]

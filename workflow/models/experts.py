@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Tier
 from accounts.models import Organisation, User
 from regions.models import ManagingUnit
 from workflow.choices import (
+    PANEL_TONE,
+    SEAT_TONE,
     ExpertField,
     ExpertStatus,
     PanelState,
@@ -24,6 +27,7 @@ from workflow.choices import (
 from workflow.models.application import Application
 from workflow.models.rounds import RuleSet
 from workflow.querysets import ExpertQuerySet, PanelQuerySet, SeatQuerySet
+from workflow.rules import Rules
 
 
 class Expert(models.Model):
@@ -59,6 +63,9 @@ class Expert(models.Model):
         default=ExpertStatus.ACTIVE,
     )
     note = models.CharField(_("备注"), max_length=300, blank=True)
+    # Keys of the name, to search by.
+    pinyin = models.CharField(max_length=200, blank=True, editable=False)
+    initials = models.CharField(max_length=60, blank=True, editable=False)
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(_("入库时间"), default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -86,6 +93,15 @@ class Expert(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workflow:expert", args=[self.pk])
+
+    @property
+    def field_labels(self) -> str:
+        """The fields in words, in the order of the list."""
+        return "、".join(str(f.label) for f in ExpertField if f.value in self.fields)
+
+    @property
+    def pool_name(self) -> str:
+        return f"{self.managing_unit}专家库" if self.managing_unit else "国家专家库"
 
 
 class ExpertTie(models.Model):
@@ -183,10 +199,48 @@ class Panel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application}第{self.number}轮专家评审"
+        return f"{self.application}{self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("workflow:panel", args=[self.pk])
+
+    @property
+    def rules(self) -> Rules:
+        return self.rule_set.rules if self.rule_set else Rules()
+
+    @property
+    def title(self) -> str:
+        return "专家评审" if self.number == 1 else "专家评审（第二轮）"
+
+    @property
+    def state_tone(self) -> str:
+        return PANEL_TONE[self.state]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (PanelState.WAITING, PanelState.SCORING)
+
+    @property
+    def pool_unit(self) -> str | None:
+        """Whose pool it is drawn from: a managing unit's, or None for the nation's."""
+        application = self.application
+        if application.kind_of.expert_tier == Tier.UNIT:
+            return application.managing_unit_id
+        return None
+
+    def record(self) -> dict[str, Any]:
+        """What the chain binds when the panel closes: figures and every sheet."""
+        seats = sorted(self.seats.all(), key=lambda seat: seat.pk)
+        sheets = [seat.sheet for seat in seats if hasattr(seat, "sheet")]
+        return {
+            "application": self.application_id,
+            "submission": self.submission_number,
+            "number": self.number,
+            "mean": str(self.mean),
+            "spread": str(self.spread),
+            "summary": self.summary,
+            "sheets": [sheet.record() for sheet in sheets if sheet.submitted_at],
+        }
 
 
 class Draw(models.Model):
@@ -244,6 +298,8 @@ class Seat(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replacements"
     )
     invited_at = models.DateTimeField(_("邀请时间"), default=timezone.now)
+    # Until when the invitation waits for an answer; NULL where none was needed.
+    answer_by = models.DateTimeField(_("应邀期限"), null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
@@ -263,6 +319,10 @@ class Seat(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workflow:seat", args=[self.pk])
+
+    @property
+    def state_tone(self) -> str:
+        return SEAT_TONE[self.state]
 
 
 class ScoreSheet(models.Model):

@@ -19,6 +19,8 @@ class Notification(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     application = models.ForeignKey(Application, models.CASCADE, null=True)
     key = models.CharField(max_length=120)
+    # The page it leads to, where that is not the application's own.
+    path = models.CharField(max_length=200, blank=True)
     subject = models.CharField(_("标题"), max_length=200)
     body = models.TextField(_("内容"), blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -40,6 +42,13 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def target(self) -> str:
+        """The page it leads to; "" for none."""
+        if self.path or self.application is None:
+            return self.path
+        return self.application.get_absolute_url()
 
 
 class Sending(models.Model):

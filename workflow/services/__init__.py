@@ -4,8 +4,10 @@ from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_app
 from workflow.services.archive import order_archive
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
+from workflow.services.draws import ask_to_draw_again, draw_panel, same_again
 from workflow.services.evidence import attach, attach_by_authority, detach
 from workflow.services.exceptions import grant_late_exception, revoke_late_exception
+from workflow.services.experts import add_expert, declare_tie, edit_expert, end_tie
 from workflow.services.filing import (
     SEAL_IS_NO_PICTURE,
     Filed,
@@ -43,6 +45,15 @@ from workflow.services.opinions import (
     sign_opinion,
     write_resolution,
 )
+from workflow.services.panel_reading import (
+    SeenDraw,
+    SeenSeat,
+    draws_seen,
+    panels_seen_by,
+    seats_seen,
+    submission_seen_from,
+)
+from workflow.services.panels import close_panel, remind_panel, second_round
 from workflow.services.papers import NOTICE_JOB, paper_of
 from workflow.services.questions import (
     ANSWER_FILES,
@@ -66,6 +77,13 @@ from workflow.services.rounds import (
     set_rules,
     update_round,
 )
+from workflow.services.seats import (
+    accept_seat,
+    decline_seat,
+    lapse_seat,
+    recuse_from_seat,
+)
+from workflow.services.sheets import save_sheet, submit_sheet
 from workflow.services.shifting import shift_case, shift_notice, shift_terms
 from workflow.services.telling import tell
 from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
@@ -85,28 +103,40 @@ __all__ = [
     "OpinionBoard",
     "RowAct",
     "RowResult",
+    "SeenDraw",
     "SeenOpinion",
+    "SeenSeat",
     "Wanted",
+    "accept_seat",
     "act_on_many",
+    "add_expert",
     "advance",
     "ask_opinions",
     "ask_question",
+    "ask_to_draw_again",
     "assign_case",
     "attach",
     "attach_by_authority",
     "cancel_opinion",
     "chase_opinion",
     "chase_question",
+    "close_panel",
     "close_round",
     "confirm_objection",
     "count_once",
     "create_round",
     "current_rules",
     "declare_conflict",
+    "declare_tie",
     "decline_proposal",
+    "decline_seat",
     "departments_to_ask",
     "detach",
     "draft_opinion",
+    "draw_panel",
+    "draws_seen",
+    "edit_expert",
+    "end_tie",
     "expire_question",
     "file_appeal",
     "file_objection",
@@ -117,6 +147,7 @@ __all__ = [
     "hand_up_appeal",
     "investigate",
     "kinds_seen_by",
+    "lapse_seat",
     "last_day",
     "latest_entries",
     "mark_all_read",
@@ -124,14 +155,21 @@ __all__ = [
     "moves_open_to",
     "opinions_seen_by",
     "order_archive",
+    "panels_seen_by",
     "paper_of",
     "publish_round",
+    "recuse_from_seat",
     "remind",
     "remind_of_objection",
+    "remind_panel",
     "return_draft",
     "return_objection",
     "revoke_late_exception",
+    "same_again",
     "save_answer",
+    "save_sheet",
+    "seats_seen",
+    "second_round",
     "seen_opinion",
     "set_rules",
     "shift_case",
@@ -139,7 +177,9 @@ __all__ = [
     "shift_terms",
     "sign_opinion",
     "steps_seen_by",
+    "submission_seen_from",
     "submit_answer",
+    "submit_sheet",
     "take_case",
     "tell",
     "timeline_page",

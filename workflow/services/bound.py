@@ -13,6 +13,7 @@ from workflow.services.record import name_of
 
 # What the record of a row reads beside the row.
 READS_ALSO: dict[str, tuple[str, ...]] = {
+    "panel": ("seats__sheet",),
     "question": ("items__files__attachment",),
     "objection": ("files__attachment",),
 }

@@ -24,6 +24,7 @@ from workflow.models import Appeal, Application, Panel, Proposal, Seat, Step
 from workflow.services.handling import return_to_former
 from workflow.services.opinions.telling import tell_ended
 from workflow.services.outcomes import end_objections, give_back_objections
+from workflow.services.panel_news import tell_review_ended
 from workflow.services.record import take_number
 from workflow.services.terms import days_within
 
@@ -57,8 +58,14 @@ def _end_review(application: Application, left: str, now: datetime) -> None:
         question.ended_at, question.remind_at = now, None
         question.paused_days = days_within(calendar, question.asked_at, now)
         question.save()
+    _void_panels(application, left, now)
+
+
+def _void_panels(application: Application, left: str, now: datetime) -> None:
     panels = application.panels.open().filter(stage=left)
-    Seat.objects.taken().filter(panel__in=panels).update(state=SeatState.VOID)
+    seats = Seat.objects.taken().filter(panel__in=panels)
+    tell_review_ended(seats.select_related("expert__user"), application, now)
+    seats.update(state=SeatState.VOID)
     panels.update(state=PanelState.VOID, closed_at=now, remind_at=None)
 
 

@@ -23,11 +23,21 @@ def tell(
     subject: str,
     body: str,
     application: Application | None = None,
+    path: str = "",
     now: datetime,
 ) -> None:
-    """Inbox now, mail after the commit, each person once for each key."""
+    """Inbox now, mail after the commit, each person once for each key.
+
+    `path` is the page it leads to, where that is not the application's own.
+    """
     ids = notify(
-        users, key=key, subject=subject, body=body, application=application, now=now
+        users,
+        key=key,
+        subject=subject,
+        body=body,
+        application=application,
+        path=path,
+        now=now,
     )
     for mail_id in ids:
         transaction.on_commit(partial(send_mail.delay, mail_id))

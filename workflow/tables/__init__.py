@@ -7,15 +7,19 @@ from workflow.tables.applications import (
     NotificationTable,
     RoundTable,
 )
+from workflow.tables.experts import ExpertTable, RankingTable, SeatTable
 from workflow.tables.objections import ObjectionTable
 from workflow.tables.opinions import OpinionTable
 
 __all__ = [
     "DeskTable",
+    "ExpertTable",
     "MailTable",
     "NoticeTable",
     "NotificationTable",
     "ObjectionTable",
     "OpinionTable",
+    "RankingTable",
     "RoundTable",
+    "SeatTable",
 ]

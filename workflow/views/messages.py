@@ -47,9 +47,9 @@ class NotificationRead(Page):
         """Mark and go on."""
         user: Any = request.user
         notification = mark_read(by=user, pk=kwargs["pk"])
-        if request.POST.get("stay") or notification.application is None:
+        if request.POST.get("stay") or not notification.target:
             return HttpResponseRedirect(reverse("workflow:notifications"))
-        return HttpResponseRedirect(notification.application.get_absolute_url())
+        return HttpResponseRedirect(notification.target)
 
 
 class NotificationsRead(NotificationRead):

@@ -20,7 +20,7 @@ from workflow.entries import Entry
 from workflow.forms import DeclineForm, MoveForm
 from workflow.hints import Term, next_hint, term_of
 from workflow.kinds import label_of
-from workflow.models import Application, Evidence, Proposal, Submission
+from workflow.models import Application, Evidence, Panel, Proposal, Submission
 from workflow.permissions import can_archive, can_decline_proposal, proposal_seen_by
 from workflow.services import (
     MoveOffer,
@@ -28,6 +28,7 @@ from workflow.services import (
     latest_entries,
     moves_open_to,
     opinions_seen_by,
+    panels_seen_by,
 )
 from workflow.views.pending import Pending, pending_of
 
@@ -108,6 +109,7 @@ class Case:
     opinions: OpinionBoard | None
     pending: Pending
     may_archive: bool
+    panels: Sequence[Panel]
 
     @property
     def proposed_remarks(self) -> list[tuple[str, str]]:
@@ -169,6 +171,7 @@ def pieces_of(
         term=term_of(application, now, calendar),
         waited=_waited(application, now, calendar),
         opinions=opinions_seen_by(user, application, now),
+        panels=panels_seen_by(user, application),
         pending=pending_of(application, user),
         may_archive=bool(can_archive(user, application)),
     )

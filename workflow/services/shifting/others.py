@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.models import User
 from regions.calendar import WorkingCalendar, last_moment, local_day
@@ -93,5 +94,7 @@ def _tell(
         subject=f"期限调整：{case.title}",
         body=f"“{case.title}”（{case.number}）因工作日历调整（{why}），{moved}。",
         application=case,
+        # Experts see their seats, not the case.
+        path=reverse("workflow:seats") if isinstance(row, Panel) else "",
         now=now,
     )
