@@ -54,7 +54,7 @@ def test_departments_are_asked_and_answer_from_draft_to_signature(case, api_as):
     )
     one = url("opinion-detail", row["id"])
     mof = api_as("mof")
-    kept = mof.patch(one, {"text": "草稿", "ready": False}, format="json")
+    kept = mof.patch(one, {"text": "草稿"}, format="json")
     assert (kept.json()["state"], kept.json()["text"]) == ("asked", "草稿")
     put = mof.put(one, {"stance": "disagree", "text": ""}, format="json")
     assert put.status_code == 422
@@ -68,6 +68,8 @@ def test_departments_are_asked_and_answer_from_draft_to_signature(case, api_as):
     assert back.json()["note"] == "改"
     assert ndrc.get(one).json()["note"] == ""
     again = mof.patch(one, {"text": "依据不足。"}, format="json").json()
+    assert again["state"] == "asked"
+    again = mof.patch(one, {"ready": True}, format="json").json()
     sign = url("opinion-sign", row["id"])
     old = lead.post(sign, {"version": 1}, format="json")
     assert (old.status_code, old.json()["code"]) == (409, "stale")

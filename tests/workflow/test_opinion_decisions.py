@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import Organisation
 from tests.factories.opinions import (
     WORDS,
     a_drafted,
@@ -25,6 +26,7 @@ from workflow.choices import Move, OpinionState, Stage, Stance
 from workflow.models import Opinion
 from workflow.services import (
     advance,
+    ask_opinions,
     opinions_seen_by,
     sign_opinion,
     steps_seen_by,
@@ -209,6 +211,23 @@ def test_a_units_opinion_is_seen_by_the_unit_and_the_nation(user_as):
     for name in ("sichuan", "ningbo", "hangzhou", "enterprise", "expert1"):
         assert not Opinion.objects.visible_to(user_as(name)).exists(), name
         assert opinions_seen_by(user_as(name), case, timezone.now()) is None, name
+
+
+def test_a_citys_opinion_is_seen_by_the_city_its_unit_and_the_nation(user_as):
+    case = application_at(Stage.CITY_REVIEW)
+    office = organisation_of("hangzhou")
+    bureau = Organisation.objects.create(
+        name="杭州市财政局（演示）",
+        kind=office.kind,
+        managing_unit=office.managing_unit,
+        division=office.division,
+        department="finance",
+    )
+    ask_opinions(case, by=person("hangzhou"), organisations=[bureau])
+    for name in ("hangzhou", "zhejiang", "zhejiang_finance", "ndrc"):
+        assert Opinion.objects.visible_to(user_as(name)).count() == 1, name
+    for name in ("wenzhou", "sichuan", "ningbo", "enterprise", "expert1"):
+        assert not Opinion.objects.visible_to(user_as(name)).exists(), name
 
 
 def test_what_waits_for_whom(case):

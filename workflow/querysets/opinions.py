@@ -16,7 +16,8 @@ class OpinionQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> OpinionQuerySet:
         """What authorities say among themselves; never the applicant's to see.
 
-        The nation sees all, a unit and a city what is asked within their own level.
+        The nation sees all, a unit what is asked in it and in its cities, a city what
+        is asked in it.
         """
         standing = standing_of(user)
         others = self.exclude(application__applicant_id__in=standing.applicant_ids)
@@ -24,7 +25,10 @@ class OpinionQuerySet(QuerySet[Any]):
             return others
         seen = Q(organisation_id__in=standing.applicant_ids)
         seen |= Q(
-            organisation__kind=OrganisationKind.UNIT_DEPARTMENT,
+            organisation__kind__in=(
+                OrganisationKind.UNIT_DEPARTMENT,
+                OrganisationKind.CITY_OFFICE,
+            ),
             application__managing_unit_id__in=standing.unit_codes,
         )
         seen |= Q(

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from ui.api import ReadOnlyViewSet
 from ui.refusals import Invalid, Issue, NotAllowed
 from workflow.api import serializers as shapes
+from workflow.choices import OpinionState
 from workflow.filters import OpinionFilter
 from workflow.models import Application, Opinion
 from workflow.permissions import can_ask_opinions, can_read_opinions
@@ -64,11 +65,12 @@ class OpinionViewSet(ReadOnlyViewSet):
         request=shapes.DraftInSerializer, responses={200: shapes.OpinionSerializer}
     )
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Change what is named of the draft."""
+        """Change what is named of the draft; kept or before the lead as it was."""
         row = self.get_object()
         given = shapes.DraftInSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
-        kept = {"stance": row.stance, "text": row.text}
+        ready = row.state == OpinionState.DRAFTED
+        kept = {"stance": row.stance, "text": row.text, "ready": ready}
         user: Any = request.user
         return self._answer(draft_opinion(row, by=user, **kept | given.validated_data))
 
