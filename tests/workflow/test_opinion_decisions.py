@@ -20,6 +20,7 @@ from tests.factories.workflow import (
     application_at,
     as_applicant,
     decide,
+    organisation_of,
 )
 from ui.refusals import Closed, Invalid, NotAllowed, Stale
 from workflow.choices import Move, OpinionState, Stage, Stance
