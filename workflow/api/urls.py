@@ -5,10 +5,12 @@ from typing import Any
 from workflow.api.views import (
     AppealViewSet,
     DeskViewSet,
+    LateExceptionViewSet,
     NoticeViewSet,
     NotificationViewSet,
     ObjectionViewSet,
     OpinionViewSet,
+    QuestionViewSet,
     RoundViewSet,
 )
 
@@ -16,6 +18,8 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("applications", DeskViewSet, "application"),
     ("rounds", RoundViewSet, "round"),
     ("opinions", OpinionViewSet, "opinion"),
+    ("questions", QuestionViewSet, "question"),
+    ("late-exceptions", LateExceptionViewSet, "late-exception"),
     ("notices", NoticeViewSet, "notice"),
     ("objections", ObjectionViewSet, "objection"),
     ("appeals", AppealViewSet, "appeal"),

@@ -16,17 +16,20 @@ from workflow.filters.experts import (
 )
 from workflow.filters.objections import AppealFilter, ObjectionFilter
 from workflow.filters.opinions import OpinionFilter
+from workflow.filters.questions import LateExceptionFilter, QuestionFilter
 
 __all__ = [
     "AppealFilter",
     "ApplicationFilter",
     "ExpertFilter",
+    "LateExceptionFilter",
     "MailFilter",
     "NoticeFilter",
     "NotificationFilter",
     "ObjectionFilter",
     "OpinionFilter",
     "PanelFilter",
+    "QuestionFilter",
     "RankingFilter",
     "RoundFilter",
     "SeatFilter",

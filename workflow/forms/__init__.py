@@ -1,6 +1,7 @@
 """What is typed: moves and their reasons, rounds and their rules."""
 
 from workflow.forms.cases import DeclineForm, MoveForm
+from workflow.forms.exceptions import ExceptionForm, RevokeForm
 from workflow.forms.experts import ExpertAddForm, ExpertForm, TieEndForm, TieForm
 from workflow.forms.history import CompareForm
 from workflow.forms.objections import (
@@ -18,6 +19,7 @@ from workflow.forms.opinions import (
     VersionForm,
 )
 from workflow.forms.panels import GiveUpForm, SecondRoundForm, SheetForm
+from workflow.forms.questions import AnswerForm, QuestionForm, WithdrawForm
 from workflow.forms.rounds import (
     RoundCreateForm,
     RoundForm,
@@ -25,10 +27,12 @@ from workflow.forms.rounds import (
 )
 
 __all__ = [
+    "AnswerForm",
     "AppealForm",
     "AskForm",
     "CompareForm",
     "DeclineForm",
+    "ExceptionForm",
     "ExpertAddForm",
     "ExpertForm",
     "FindingForm",
@@ -36,9 +40,11 @@ __all__ = [
     "MoveForm",
     "ObjectionForm",
     "OpinionForm",
+    "QuestionForm",
     "ReasonForm",
     "ResolutionForm",
     "ReturnForm",
+    "RevokeForm",
     "RoundCreateForm",
     "RoundForm",
     "RulesForm",
@@ -48,5 +54,5 @@ __all__ = [
     "TieEndForm",
     "TieForm",
     "VersionForm",
-    "initial_rules",
+    "WithdrawForm",
 ]

@@ -7,6 +7,7 @@ from workflow.tables.applications import (
     NotificationTable,
     RoundTable,
 )
+from workflow.tables.exceptions import LateExceptionTable
 from workflow.tables.experts import ExpertTable, RankingTable, SeatTable
 from workflow.tables.objections import ObjectionTable
 from workflow.tables.opinions import OpinionTable
@@ -14,6 +15,7 @@ from workflow.tables.opinions import OpinionTable
 __all__ = [
     "DeskTable",
     "ExpertTable",
+    "LateExceptionTable",
     "MailTable",
     "NoticeTable",
     "NotificationTable",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -30,6 +31,7 @@ from workflow.services import (
     opinions_seen_by,
     panels_seen_by,
 )
+from workflow.views.asked import Questions, questions_of
 from workflow.views.pending import Pending, pending_of
 
 # Entries of the record on the page of a case; its timeline has them all.
@@ -108,6 +110,7 @@ class Case:
     waited: int | None
     opinions: OpinionBoard | None
     pending: Pending
+    questions: Questions
     may_archive: bool
     panels: Sequence[Panel]
 
@@ -173,6 +176,7 @@ def pieces_of(
         opinions=opinions_seen_by(user, application, now),
         panels=panels_seen_by(user, application),
         pending=pending_of(application, user),
+        questions=questions_of(application, user, now),
         may_archive=bool(can_archive(user, application)),
     )
 
@@ -212,7 +216,7 @@ def _closed_moves(offers: Sequence[MoveOffer]) -> list[ClosedMoves]:
 
 
 def _waited(
-    application: Application, now: Any, calendar: WorkingCalendar
+    application: Application, now: datetime, calendar: WorkingCalendar
 ) -> int | None:
     if application.stage not in OPEN_STAGES or application.submitted_at is None:
         return None

@@ -133,6 +133,8 @@ class RoundPage(RoundMixin, DetailPage):
                 found.insert(0, self._action(_("发布"), "round-publish", "primary"))
             elif a_round.is_open(timezone.now()):
                 found.append(self._action(_("提前截止"), "round-close", "danger"))
+        if self.manages() and a_round.state_at(timezone.now())[0] == "已截止":
+            found.append(self._action(_("准予逾期申报"), "exceptions"))
         if can_override_rules(user, a_round):
             found.append(self._action(_("设置本地规则"), "round-override"))
         return found

@@ -39,8 +39,20 @@ from workflow.api.serializers.opinions import (
     ResolutionInSerializer,
     ResolutionSerializer,
 )
+from workflow.api.serializers.questions import (
+    AnswerFileInSerializer,
+    AnswersInSerializer,
+    LateExceptionInSerializer,
+    LateExceptionSerializer,
+    QuestionInSerializer,
+    QuestionReasonSerializer,
+    QuestionSerializer,
+    RevokeInSerializer,
+)
 
 __all__ = [
+    "AnswerFileInSerializer",
+    "AnswersInSerializer",
     "AppealInSerializer",
     "AppealSerializer",
     "ApplicationSerializer",
@@ -48,6 +60,8 @@ __all__ = [
     "DeclineInSerializer",
     "DraftInSerializer",
     "FindingInSerializer",
+    "LateExceptionInSerializer",
+    "LateExceptionSerializer",
     "MoveInSerializer",
     "MoveOfferSerializer",
     "MovesSerializer",
@@ -60,6 +74,9 @@ __all__ = [
     "OpinionSerializer",
     "OutcomeSerializer",
     "ProposalSerializer",
+    "QuestionInSerializer",
+    "QuestionReasonSerializer",
+    "QuestionSerializer",
     "ReasonInSerializer",
     "ReceiptSerializer",
     "RemarkInSerializer",
@@ -67,6 +84,7 @@ __all__ = [
     "ResolutionInSerializer",
     "ResolutionSerializer",
     "ReturnInSerializer",
+    "RevokeInSerializer",
     "RoundSerializer",
     "RulesInSerializer",
     "RulesSerializer",

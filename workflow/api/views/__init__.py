@@ -10,15 +10,18 @@ from workflow.api.views.applications import (
 from workflow.api.views.notices import NoticeViewSet
 from workflow.api.views.objections import AppealViewSet, ObjectionViewSet
 from workflow.api.views.opinions import OpinionViewSet
+from workflow.api.views.questions import LateExceptionViewSet, QuestionViewSet
 
 __all__ = [
     "AppealViewSet",
     "ApplicationViewSet",
     "DeskViewSet",
+    "LateExceptionViewSet",
     "MovesMixin",
     "NoticeViewSet",
     "NotificationViewSet",
     "ObjectionViewSet",
     "OpinionViewSet",
+    "QuestionViewSet",
     "RoundViewSet",
 ]
