@@ -9,7 +9,7 @@ from accounts.models import Post, User
 from accounts.standing import standing_of
 from documents.models import Attachment
 from workflow.choices import QuestionState
-from workflow.models import AnswerFile, AppealFile, Application, Evidence
+from workflow.models import AnswerFile, Appeal, AppealFile, Application, Evidence
 
 
 def attachments_of(application: Application, reader: User) -> list[Attachment]:
@@ -20,7 +20,7 @@ def attachments_of(application: Application, reader: User) -> list[Attachment]:
     rows = [
         *_of_submissions(application),
         *_of_answers(application, reader),
-        *_of_appeals(application),
+        *_of_appeals(application, reader),
     ]
     once = {(row.sha256, row.name): row for row in rows}
     return list(once.values())
@@ -58,6 +58,7 @@ def _of_answers(application: Application, reader: User) -> list[Attachment]:
     return [row.attachment for row in rows.select_related("attachment")]
 
 
-def _of_appeals(application: Application) -> list[Attachment]:
-    rows = AppealFile.objects.filter(appeal__application=application)
+def _of_appeals(application: Application, reader: User) -> list[Attachment]:
+    seen = Appeal.objects.visible_to(reader).filter(application=application)
+    rows = AppealFile.objects.filter(appeal__in=seen)
     return [row.attachment for row in rows.select_related("attachment")]

@@ -228,8 +228,9 @@ def _outcome(row: Objection) -> dict[str, Any]:
     return {
         "number": row.number,
         "received_at": row.received_at,
-        "state": row.get_state_display(),
-        "published_outcome": row.published_outcome,
+        "state": row.public_state,
+        # What a handler proposes is nobody else's until a lead has confirmed it.
+        "published_outcome": "" if row.is_open else row.published_outcome,
         "decided_at": row.decided_at,
     }
 
