@@ -22,6 +22,7 @@ from cities.services import (
 from regions.models import Division, NewArea
 from ui.refusals import Issue
 from workflow.choices import Move
+from workflow.demo_objections import demo_objections
 from workflow.demo_opinions import demo_opinions
 from workflow.models import Application, NoticeEntry, Round
 from workflow.schedule import close_notices_at
@@ -193,6 +194,7 @@ def _beijing_on_notice(people: People, a_round: Round, now: datetime) -> None:
     )
     submit(made, people["beijing"], now - timedelta(days=24))
     decide(made, Move.APPROVE, "ndrc", people, now - timedelta(days=1))
+    demo_objections(made, people, now, demo_pdf("异议书"))
 
 
 def _shanghai_listed(people: People, a_round: Round, now: datetime) -> None:

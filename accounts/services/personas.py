@@ -43,6 +43,7 @@ def _organisation(row: DemoOrganisation, now: datetime) -> Organisation:
             "is_lead_authority": row.lead_authority,
             "is_central_group": row.central_group,
             "contact_name": row.people[0].name,
+            "contact_phone": "010-00000000" if row.lead_authority else "",
             "registered_at": now,
         },
     )
