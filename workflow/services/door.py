@@ -309,8 +309,10 @@ def moves_open_to(
                 reason=verdict.reason,
                 needs_note=move in MOVES_WITH_REASON,
                 is_proposal=proposes,
+                # An applicant confirms nothing, and is not told of a proposal.
                 confirms=bool(verdict)
                 and application.proposal is not None
+                and move not in APPLICANT_MOVES
                 and not proposes,
             )
         )

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.facts import client_address
 from ui.refusals import Closed
 from ui.views import Crumb, EditPage, FormPage, Page
-from ui.words import cn_datetime
+from ui.words import cn_date, cn_datetime
 from workflow.announcing import announce
 from workflow.forms import ObjectionForm, StatusForm
 from workflow.models import Objection
@@ -138,11 +139,11 @@ class ObjectionReceipt(Page):
         objection, code = self.shown or (None, "")
         facts = [
             (_("受理回执号"), objection.number),
-            (_("查询码"), code),
+            (_("查询码"), format_html('<span class="receipt-code">{}</span>', code)),
             (_("公示对象"), objection.entry.title),
             (_("受理时间"), cn_datetime(objection.received_at)),
             (_("办理单位"), objection.entry.notice.issued_by),
-            (_("办理期限"), cn_datetime(objection.due_at)),
+            (_("办理期限"), cn_date(objection.due_at)),
         ] if objection else []  # fmt: skip
         link = settings.BASE_URL + reverse("workflow:objection-status")
         return super().get_context_data(**{"facts": facts, "link": link, **kwargs})

@@ -18,6 +18,7 @@ from accounts.services import record_access
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage
 from ui.words import cn_date, cn_datetime
+from workflow.choices import ObjectionState
 from workflow.filters import ObjectionFilter
 from workflow.forms import FindingForm, ReturnForm, VersionForm
 from workflow.models import Objection
@@ -252,7 +253,10 @@ class ObjectionConfirm(ObjectionMixin, ActionPage):
     def get_question(self) -> str:
         """What follows from it."""
         label = self.object.get_finding_display()
-        return _("确认“%s”并办结该异议吗？办结后不能修改。") % label
+        asked = _("确认“%s”并办结该异议吗？办结后不能修改。") % label
+        if self.object.finding != ObjectionState.UPHELD:
+            return asked
+        return asked + _("该事项将终止公示，退回重新审核。")
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         """What is confirmed."""

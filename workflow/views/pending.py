@@ -12,6 +12,8 @@ from workflow.choices import Stage
 from workflow.models import Appeal, Application, Objection
 from workflow.permissions import can_hand_up
 
+HELD_HINT = "收到异议，已暂缓；由公示单位调查办理，办结后继续。"
+
 
 @dataclass(frozen=True)
 class Pending:

@@ -32,7 +32,7 @@ from workflow.services import (
     panels_seen_by,
 )
 from workflow.views.asked import Questions, questions_of
-from workflow.views.pending import Pending, pending_of
+from workflow.views.pending import HELD_HINT, Pending, pending_of
 
 # Entries of the record on the page of a case; its timeline has them all.
 LATEST = 10
@@ -156,6 +156,8 @@ def pieces_of(
     proposal = proposal_seen_by(user, application)
     moves = _open_moves(application, offers, move_form)
     may_decline = proposal is not None and bool(can_decline_proposal(user, application))
+    pending, term = pending_of(application, user), term_of(application, now, calendar)
+    held = pending.held and proposal is None
     return Case(
         application=application,
         moves=moves,
@@ -170,13 +172,14 @@ def pieces_of(
         evidence=application.evidence.filter(removed_at=None).select_related(
             "attachment"
         ),
-        next_hint=next_hint(application, proposal),
-        term=term_of(application, now, calendar),
+        next_hint=HELD_HINT if held else next_hint(application, proposal),
+        # Whoever waits for an objection to be decided is not late himself.
+        term=None if pending.held and term and term.late else term,
         waited=_waited(application, now, calendar),
         opinions=opinions_seen_by(user, application, now),
         panels=panels_seen_by(user, application),
-        pending=pending_of(application, user),
         questions=questions_of(application, user, now),
+        pending=pending,
         may_archive=bool(can_archive(user, application)),
     )
 

@@ -64,6 +64,7 @@ class OutcomeSerializer(serializers.ModelSerializer[Objection]):
     """What is published of a decided objection."""
 
     title = serializers.CharField(source="entry.title")
+    state = serializers.CharField()
 
     class Meta:
         model = Objection
@@ -76,6 +77,8 @@ class ObjectionSerializer(serializers.ModelSerializer[Objection]):
     title = serializers.CharField(source="entry.title")
     notice = serializers.CharField(source="entry.notice.number")
     handled_by = serializers.CharField(source="handled_by.name", default="")
+    state = serializers.CharField()
+    finding = serializers.CharField()
     files = serializers.SerializerMethodField()
 
     class Meta:
