@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cities.api.serializers import (
-    ComparisonSerializer,
+    RoundComparisonSerializer,
     EvidenceSerializer,
     NominationRowSerializer,
     NominationSerializer,
@@ -101,7 +101,7 @@ class CityNominationViewSet(ApplicationViewSet):
             OpenApiParameter("round", int, description="Default: the newest in use."),
             OpenApiParameter("sort", str, description="A figure's key, `-` downwards."),
         ],
-        responses=ComparisonSerializer,
+        responses=RoundComparisonSerializer,
     )
     @action(detail=False, filterset_class=None, pagination_class=None)
     def comparison(self, request: Request) -> Response:
@@ -114,7 +114,7 @@ class CityNominationViewSet(ApplicationViewSet):
         chosen = round_to_compare(asked, published, request.user)
         if chosen is None or asked not in ("", str(chosen.pk)):
             raise NotFound("没有这个申报批次。")
-        shown = ComparisonSerializer(
+        shown = RoundComparisonSerializer(
             Comparison(chosen, request.user),
             context={"sort": request.query_params.get("sort", "")},
         )

@@ -102,7 +102,7 @@ class RegionCountSerializer(serializers.Serializer[Any]):
     less_developed = serializers.IntegerField()
 
 
-class ComparisonSerializer(serializers.Serializer[Any]):
+class RoundComparisonSerializer(serializers.Serializer[Any]):
     """The nominations of a round side by side; context: `sort`."""
 
     round = serializers.IntegerField(source="round.pk")

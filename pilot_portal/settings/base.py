@@ -252,4 +252,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Fields of one name with different lists: each list by its own name.
+    "ENUM_NAME_OVERRIDES": {
+        "DifferenceEnum": "workflow.choices.Difference",
+        "ObjectionStateEnum": "workflow.choices.ObjectionState",
+    },
 }
