@@ -141,12 +141,15 @@ def a_question(case, people):
 
 
 def a_draw(case, people):
-    panel = case.panels.create(submission_number=1, stage=case.stage)
-    return panel.draws.create(number=1, seed="7", pool=[], demands={}, drawn=[1, 2])
+    panel = case.panels.first()
+    panel = panel or case.panels.create(submission_number=1, stage=case.stage)
+    number = panel.draws.count() + 1
+    drawn = {"seed": "7", "pool": [], "demands": {}, "drawn": [1, 2]}
+    return panel.draws.create(number=number, **drawn)
 
 
 def a_sheet(case, people):
-    draw = a_draw(case, people)
+    draw = bound(case, people, a_draw)
     expert = Expert.objects.create(
         user=people["expert1"],
         fields=["industry"],
@@ -180,9 +183,10 @@ def bound(case, people, make):
 )
 def test_an_altered_row_that_a_step_has_bound_is_found(case, people, make, alter):
     row = bound(case, people, make)
+    last = case.steps.last().sequence
     raw(alter)
     name = f"{row._meta.verbose_name}（{row._meta.model_name}:{row.pk}）"
-    assert broken() == [(case.pk, case.step_count + 1, f"所记载的{name}内容已被改动。")]
+    assert broken() == [(case.pk, last, f"所记载的{name}内容已被改动。")]
 
 
 def test_a_bound_row_that_is_gone_is_found(case, people):
@@ -191,19 +195,20 @@ def test_a_bound_row_that_is_gone_is_found(case, people):
     assert broken()[0][2] == f"所记载的协调结论（resolution:{row.pk}）已不存在。"
 
 
+@pytest.mark.parametrize("make", [an_opinion, a_resolution, a_question, a_draw])
+def test_a_final_row_that_no_step_has_made_final_is_found(case, people, make):
+    row = make(case, people)
+    name = f"{row._meta.verbose_name}（{row._meta.model_name}:{row.pk}）"
+    assert broken() == [(case.pk, 0, f"{name}没有对应的办理记录。")]
+
+
 def test_bound_rows_are_read_in_few_queries(
     case, people, django_assert_max_num_queries
 ):
     for number in range(12):
-        bound(case, people, a_resolution if number % 2 else a_draw_again)
+        bound(case, people, a_resolution if number % 2 else a_draw)
     with django_assert_max_num_queries(6):
         assert broken() == []
-
-
-def a_draw_again(case, people):
-    panel = case.panels.first() or a_draw(case, people).panel
-    number = panel.draws.count() + 1
-    return panel.draws.create(number=number, seed="7", pool=[], demands={})
 
 
 def test_the_command_counts_what_is_whole_and_names_what_is_not(case):

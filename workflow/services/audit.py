@@ -9,7 +9,7 @@ from itertools import islice
 from workflow.chain import GENESIS, digest, link
 from workflow.choices import Stage
 from workflow.models import Application, Step, Submission
-from workflow.services.bound import digests_now, label_of_bound
+from workflow.services.bound import digests_now, label_of_bound, unbound_rows
 from workflow.services.record import digest_of_remarks, record_of
 
 
@@ -50,6 +50,9 @@ def verify_chain() -> Iterator[BrokenStep]:
                 yield BrokenStep(step.application_id, step.sequence, fault)
             ends[step.application_id] = End(step.sequence, step.hash, step.to_stage)
     yield from _broken_ends(ends)
+    for application_id, name in unbound_rows():
+        sentence = f"{label_of_bound(name)}（{name}）没有对应的办理记录。"
+        yield BrokenStep(application_id, 0, sentence)
 
 
 def _lots_of_steps() -> Iterator[list[Step]]:

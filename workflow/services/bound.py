@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from workflow.chain import digest, plain
+from workflow.choices import OPEN_OBJECTIONS, OpinionState, QuestionState
+from workflow.models import Step
 from workflow.services.record import name_of
 
 # What the record of a row reads beside the row.
@@ -16,6 +20,14 @@ READS_ALSO: dict[str, tuple[str, ...]] = {
     "panel": ("seats__sheet",),
     "question": ("items__files__attachment",),
     "objection": ("files__attachment",),
+}
+# Rows that no act makes final without a step: which, and whose they are.
+FINAL: dict[str, tuple[Q, str]] = {
+    "opinion": (Q(state=OpinionState.SIGNED), "application_id"),
+    "resolution": (Q(), "application_id"),
+    "question": (Q(state=QuestionState.ANSWERED), "application_id"),
+    "objection": (~Q(state__in=OPEN_OBJECTIONS), "application_id"),
+    "draw": (Q(), "panel__application_id"),
 }
 # A draw keeps its whole pool: few rows at a time stay in memory.
 CHUNK = 100
@@ -51,3 +63,18 @@ def bound_rows(names: Iterable[str]) -> Iterator[Any]:
             rows = models[model_name]._base_manager.filter(pk__in=ids).order_by("pk")
             rows = rows.prefetch_related(*READS_ALSO.get(model_name, ()))
             yield from rows.iterator(chunk_size=CHUNK)
+
+
+def unbound_rows() -> Iterator[tuple[int, str]]:
+    """(case, name) of rows that are final, though no step made them so."""
+    models = bound_models()
+    for name, (final, case) in FINAL.items():
+        known_as = Concat(Value(f"{name}:"), Cast("pk", CharField()))
+        named = Step.objects.filter(about=OuterRef("known_as"))
+        rows = models[name]._base_manager.filter(final).annotate(known_as=known_as)
+        yield from (
+            rows.filter(~Exists(named))
+            .order_by("pk")
+            .values_list(F(case), "known_as")
+            .iterator()
+        )
