@@ -19,7 +19,8 @@ from documents.models import Job
 from documents.rules import EVIDENCE
 from documents.tasks import run_job, work_on
 from tests.factories.cities import HANGZHOU, at_the_nation
-from tests.factories.opinions import WORDS, a_drafted, a_signed, an_opinion
+from tests.factories.experts import PANEL, an_expert_pool, scored
+from tests.factories.opinions import WORDS, a_drafted, a_signed, after, an_opinion
 from tests.factories.workflow import (
     FINDING,
     OBJECTOR,
@@ -126,6 +127,28 @@ def test_the_applicant_gets_his_own_without_internal_parts(case, user_as, kept):
 def test_a_file_not_handed_in_is_not_the_authoritys_to_have(case, user_as):
     names = opened(archive_of(case, user_as("zhejiang"))).namelist()
     assert not [name for name in names if "删" in name]
+
+
+def test_experts_and_their_sheets_are_for_who_sees_the_panel(
+    user_as, kept, monkeypatch
+):
+    monkeypatch.setattr(making, "document_of", lambda application: b"%PDF-1.7")
+    case = application_at(Stage.EXPERT_REVIEW, round=an_open_round(rules=PANEL))
+    an_expert_pool()
+    panel = scored(case, now=after(case))
+    names = [seat.expert.user.name for seat in panel.seats.all()]
+    for name, sees in {"ndrc": True, "mof": False, "enterprise": False}.items():
+        data = archive_of(case, user_as(name))
+        check_archive(kept(data))
+        entries = [opened(data).read(entry).decode() for entry in _texts(data)]
+        assert any(expert in "".join(entries) for expert in names) == sees
+        assert ("panels.json" in opened(data).namelist()) == sees
+    seats = held(archive_of(case, user_as("ndrc")), "panels.json")[0]["seats"]
+    assert all(seat["sheet"]["scores"] for seat in seats)
+
+
+def _texts(data):
+    return [name for name in opened(data).namelist() if name.endswith(".json")]
 
 
 def test_nobody_gets_anything_of_who_objected(user_as, kept, monkeypatch):

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories.opinions import WORDS, a_signed, an_opinion
-from tests.factories.workflow import application_at
+from tests.factories.experts import PANEL, an_expert_pool, scored
+from tests.factories.opinions import WORDS, a_signed, after, an_opinion
+from tests.factories.workflow import an_open_round, application_at
 from workflow.choices import Action, EntryKind, Stage
 from workflow.entries import ACTIONS_OF, TOLD
 from workflow.models import Application, Step
-from workflow.services import steps_seen_by, tell, timeline_page
+from workflow.services import steps_seen_by, tell, timeline_page, verify_chain
 from workflow.services.record import lock_case, record_act
 
 pytestmark = pytest.mark.django_db
@@ -67,24 +68,37 @@ def test_a_province_does_not_see_what_the_nation_asks_of_departments(user_as, ca
     assert "提出“同意”意见" in seen
 
 
-def test_an_experts_name_is_never_the_applicants_to_read(user_as, case):
+def test_an_experts_name_is_for_the_lead_authorities_that_see_the_panel(user_as, case):
     case = application_at(Stage.EXPERT_REVIEW, round=case.round, title="另一申报")
     expert = user_as("expert1")
     an_act(case, Action.SEAT, by=expert, note="已应邀。")
-    assert expert.name in {e.by for e in entries(user_as, "ndrc", case)}
-    for other in ("enterprise", "hangzhou", "zhejiang"):
+    an_act(case, Action.DRAW, note="第1次抽取。")
+    for lead in ("ndrc", "moe"):
+        assert expert.name in {e.by for e in entries(user_as, lead, case)}
+        assert "抽取专家" in titles(user_as, lead, case)
+    for other in ("enterprise", "hangzhou", "zhejiang", "mof"):
         shown = entries(user_as, other, case)
         assert expert.name not in {entry.by for entry in shown}
-        assert Action.SEAT not in {
-            s.action for s in steps_seen_by(user_as(other), case)
-        }
+        acts = {step.action for step in steps_seen_by(user_as(other), case)}
+        assert not acts & {Action.SEAT, Action.DRAW}
 
 
 def test_acts_of_the_clock_are_seen_where_the_stage_is_decided(user_as, case):
-    an_act(case, Action.DRAW, note="第1次抽取。")
-    assert "抽取专家" in titles(user_as, "moe", case)
-    assert "抽取专家" not in titles(user_as, "zhejiang", case)
-    assert "抽取专家" not in titles(user_as, "enterprise", case)
+    an_act(case, Action.CANCEL_OPINION, note="逾期取消。")
+    assert "取消征求意见" in titles(user_as, "moe", case)
+    assert "取消征求意见" not in titles(user_as, "zhejiang", case)
+    assert "取消征求意见" not in titles(user_as, "enterprise", case)
+
+
+def test_scores_stand_in_the_record_once_the_panel_is_closed(user_as):
+    case = application_at(Stage.EXPERT_REVIEW, round=an_open_round(rules=PANEL))
+    an_expert_pool()
+    scored(case, now=after(case))
+    case = Application.objects.get(pk=case.pk)
+    (closed,) = [e for e in entries(user_as, "ndrc", case) if e.title == "专家评分结束"]
+    assert dict(closed.details)["平均分"].startswith(str(case.panels.get().mean)[:2])
+    assert list(verify_chain()) == []
+    assert "专家评分结束" not in titles(user_as, "mof", case)
 
 
 def test_messages_are_ones_own_and_an_authority_sees_that_the_applicant_was_told(

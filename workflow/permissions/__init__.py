@@ -27,7 +27,7 @@ from workflow.permissions.handling import (
     leads_handlers,
     reviewing_posts,
 )
-from workflow.permissions.history import can_archive
+from workflow.permissions.history import can_archive, sees_panels
 from workflow.permissions.moves import (
     ABOVE,
     CONFLICTED,
@@ -169,6 +169,7 @@ __all__ = [
     "sees_internal",
     "sees_internal_of",
     "sees_note",
+    "sees_panels",
     "serves",
     "steering_posts",
     "tier_now",

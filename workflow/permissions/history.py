@@ -1,12 +1,25 @@
-"""Who may take the whole record of a case away as a file."""
+"""Who sees which part of the record of a case, and who may take it away as a file."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from accounts.choices import Tier
 from accounts.standing import standing_of
 from ui.refusals import Verdict
+from workflow.kinds import kinds_scored_at
 from workflow.models import Application
+
+
+def sees_panels(user: Any, application: Application) -> bool:
+    """Whether the experts of a case are known to this person: as panels are seen."""
+    standing = standing_of(user)
+    if application.applicant_id in standing.applicant_ids:
+        return False
+    if standing.decides_at(Tier.NATION):
+        return True
+    scored_here = application.kind in kinds_scored_at(Tier.UNIT)
+    return scored_here and application.managing_unit_id in standing.deciding_unit_codes
 
 
 def can_archive(user: Any, application: Application) -> Verdict:

@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from workflow.chain import digest, plain
-from workflow.choices import OPEN_OBJECTIONS, OpinionState, QuestionState
+from workflow.choices import OPEN_OBJECTIONS, OpinionState, PanelState, QuestionState
 from workflow.models import Step
 from workflow.services.record import name_of
 
@@ -27,6 +27,7 @@ FINAL: dict[str, tuple[Q, str]] = {
     "resolution": (Q(), "application_id"),
     "question": (Q(state=QuestionState.ANSWERED), "application_id"),
     "objection": (~Q(state__in=OPEN_OBJECTIONS), "application_id"),
+    "panel": (Q(state=PanelState.CLOSED), "application_id"),
     "draw": (Q(), "panel__application_id"),
 }
 # A draw keeps its whole pool: few rows at a time stay in memory.

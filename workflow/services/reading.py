@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.choices import AUTHORITY_TIERS, TIER_OF_KIND
-from accounts.standing import standing_of
-from workflow.choices import ACTIONS_TOLD, Stage
+from workflow.choices import ACTIONS_TOLD, EntryKind, Stage
+from workflow.entries import ACTIONS_OF
 from workflow.kinds import tier_of_stage
 from workflow.models import Application, Step
-from workflow.permissions import sees_internal_of
+from workflow.permissions import sees_internal_of, sees_panels
 
-OFFICES = [kind for kind, tier in TIER_OF_KIND.items() if tier in AUTHORITY_TIERS]
+OF_EXPERTS = ACTIONS_OF[EntryKind.EXPERT]
 
 
 def steps_seen_by(user: Any, application: Application) -> list[Step]:
@@ -34,22 +34,15 @@ def seen_steps(user: Any, application: Application) -> QuerySet[Step]:
     """The steps of a case that are this person's to see.
 
     All are told of decisions. What an authority does among itself is seen at its own
-    level and above, never by the applicant.
+    level and above, never by the applicant; what experts do, where panels are seen.
     """
-    rows = application.steps.all()
     tiers = [t for t in AUTHORITY_TIERS if sees_internal_of(user, application, t)]
-    if tiers and standing_of(user).is_national:
-        return rows
-    kinds = [kind for kind in OFFICES if TIER_OF_KIND[kind] in tiers]
-    stages = [
-        stage
-        for stage in Stage
-        if tier_of_stage(application.kind_of, stage) in (*tiers,)
-    ]
-    # Acts of the clock and of experts are the matter of who decides in that stage.
-    of_no_office = Q(organisation=None) | ~Q(organisation__kind__in=OFFICES)
-    return rows.filter(
-        Q(action__in=ACTIONS_TOLD)
-        | Q(organisation__kind__in=kinds)
-        | of_no_office & Q(from_stage__in=stages)
-    )
+    offices = [kind for kind, tier in TIER_OF_KIND.items() if tier in tiers]
+    # An act of the clock is the matter of who decides in that stage.
+    stages = [s for s in Stage if tier_of_stage(application.kind_of, s) in (*tiers,)]
+    internal = Q(organisation__kind__in=offices)
+    internal |= Q(organisation=None, from_stage__in=stages)
+    seen = Q(action__in=ACTIONS_TOLD) | internal & ~Q(action__in=OF_EXPERTS)
+    if sees_panels(user, application):
+        seen |= Q(action__in=OF_EXPERTS)
+    return application.steps.filter(seen)

@@ -10,9 +10,8 @@ from accounts.models import User
 from accounts.standing import standing_of
 from workflow.chain import plain
 from workflow.choices import PanelState, QuestionState
-from workflow.kinds import tier_of_stage
 from workflow.models import Application, Objection, Opinion, Panel, Question
-from workflow.permissions import sees_draft, sees_internal, sees_internal_of
+from workflow.permissions import sees_draft, sees_internal
 from workflow.services.bound import bound_rows
 from workflow.services.record import name_of
 
@@ -91,14 +90,12 @@ def resolutions(reading: Reading) -> Rows:
 
 
 def panels(reading: Reading) -> Rows:
-    """Panels of the reader's level with their draws; sheets once a panel is closed."""
-    case, kind = reading.application, reading.application.kind_of
-    found = []
-    for panel in case.panels.order_by("pk"):
-        tier = tier_of_stage(kind, panel.stage)
-        if tier and sees_internal_of(reading.reader, case, tier):
-            found.append(_panel(reading, panel))
-    return found
+    """Panels with their draws, for who sees them; sheets once a panel is closed."""
+    rows = Panel.objects.visible_to(reading.reader).current()
+    return [
+        _panel(reading, panel)
+        for panel in rows.filter(application=reading.application).order_by("pk")
+    ]
 
 
 def _panel(reading: Reading, panel: Panel) -> dict[str, Any]:
@@ -144,7 +141,7 @@ def _seats(reading: Reading, panel: Panel) -> Rows:
             "reason": seat.reason,
         }
         sheet = getattr(seat, "sheet", None)
-        if sheet is not None and panel.state == PanelState.CLOSED:
+        if sheet and sheet.submitted_at and panel.state == PanelState.CLOSED:
             line["sheet"] = reading.row(
                 sheet,
                 scores=sheet.scores,
