@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from reporting.checks import file_issues, snapshot_issues
-from reporting.choices import REPORT_KIND
+from reporting.choices import REPORT_KIND, ReportFormat
 from reporting.models import FINAL_WORDS, ProgressReport, Rendition
+from reporting.periods import period_words
 from ui.refusals import Issue
+from ui.words import cn_datetime
 from workflow.choices import Move, Stage
+from workflow.content import Part
 from workflow.kinds import Kind, register
+from workflow.models import Submission
 
 
 def path_of(report: Any) -> tuple[Stage, ...]:
@@ -54,6 +59,33 @@ def frozen(report: ProgressReport) -> dict[str, Any]:
     }
 
 
+def describe(data: Mapping[str, Any]) -> list[Part]:
+    """Which figures were submitted."""
+    facts = [
+        ("报告期", period_words(data["period"])),
+        ("数据快照", f"第{data['snapshot']}次取数"),
+        ("数据截至", cn_datetime(datetime.fromisoformat(data["as_of"]))),
+        ("口径版本", str(data["definitions"])),
+        ("数据摘要（SHA-256）", str(data["digest"])),
+    ]
+    return [Part("report", "提交内容", facts)]
+
+
+def document(report: ProgressReport, submission: Submission) -> bytes | None:
+    """The report as PDF, where one was made of the figures submitted."""
+    made = Rendition.objects.finished().filter(
+        snapshot__report=report,
+        snapshot__number=submission.data["snapshot"],
+        format=ReportFormat.PDF,
+    )
+    rendition = made.select_related("attachment").first()
+    if rendition is None:
+        return None
+    with rendition.attachment.file.open("rb") as stored:
+        content: bytes = stored.read()
+    return content
+
+
 PROGRESS_REPORT = register(
     Kind(
         key=REPORT_KIND,
@@ -64,6 +96,8 @@ PROGRESS_REPORT = register(
         detail_url="reporting:report",
         path=path_of,
         snapshot=frozen,
+        describe=describe,
+        pdf=document,
         blockers=blockers,
         listed_words=str(FINAL_WORDS),
         listed_label=str(FINAL_WORDS),

@@ -57,8 +57,8 @@ class Kind:
     sections: tuple[tuple[str, str], ...] = ()
     # A frozen submission in words; by default its keys (workflow.describing).
     describe: Callable[[Mapping[str, Any]], Sequence[Part]] | None = None
-    # The document of one submission as PDF; by default its parts in words.
-    pdf: Callable[[Any, Any], bytes] | None = None
+    # The document of one submission as PDF; for None its parts in words.
+    pdf: Callable[[Any, Any], bytes | None] | None = None
     # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
     listed_words: str = "列入名单"
     # What the stage “listed” is called for this kind; "" for the common word.

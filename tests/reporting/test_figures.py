@@ -9,8 +9,10 @@ from django.utils import timezone
 from cities.models import PilotCity
 from reporting.dashboard.counts import median_of
 from reporting.dashboard.homes import figures_for
-from tests.factories.reporting import pilot_cities, spread
+from tests.factories.reporting import pilot_cities, report_of, spread
+from workflow.choices import Action
 from workflow.models import Application
+from workflow.services.record import lock_case, record_act
 
 REVIEWERS = ["ndrc", "mof", "zhejiang", "ningbo", "shanghai", "beijing"]
 
@@ -147,3 +149,16 @@ def test_cities_behind_a_year_are_those_listed_in_it(people, client_as):
     answer = client_as("ndrc").get(reverse("reporting:city-rows"), {"year": 2022})
     assert answer.context["count"] == 2
     assert "〔2022〕" in answer.content.decode()
+
+
+def test_acts_that_are_no_moves_disturb_no_figure(people, clock):
+    clock.move_to("2026-06-15 09:00+08:00")
+    cases = spread(8)
+    before = report_of("nation", "2026Y")[1].data
+    for case in cases:
+        for action in (Action.ASK_OPINION, Action.DRAW, Action.CALENDAR):
+            locked = lock_case(case.pk)
+            record_act(locked, action, by=None, post=None, now=timezone.now())
+    after = report_of("nation", "2026Y")[1].data
+    for part in ("stages", "totals", "durations"):
+        assert after[part] == before[part]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from documents.models import Job
 from documents.tasks import run_job
+from reporting.kinds import document
 from reporting.models import ProgressReport, Rendition, Snapshot
 from reporting.pdf import as_html, document_of
 from reporting.periods import parse_period
@@ -28,6 +29,7 @@ from tests.factories.reporting import pilot_cities, report_of, spread, status_of
 from ui.refusals import Closed, Invalid, NotAllowed
 from workflow.chain import digest
 from workflow.choices import Move, Stage
+from workflow.describing import described
 from workflow.services import advance
 
 
@@ -291,6 +293,18 @@ class TestSubmission:
         with pytest.raises(NotAllowed, match="须由本单位负责人提交"):
             advance(report, Move.SUBMIT, by=user_as("ndrc"))
         assert advance(report, Move.SUBMIT, by=user_as("ndrc_lead")).stage == "listed"
+
+    def test_a_submission_reads_in_words_and_its_paper_is_the_report(
+        self, report, user_as
+    ):
+        submitted = advance(report, Move.SUBMIT, by=user_as("zhejiang_lead"))
+        row = submitted.submissions.get()
+        (part,) = described(submitted.kind_of, row.data)
+        assert dict(part.facts)["报告期"] == "2026年上半年"
+        assert document(report, row) is None
+        fresh = ProgressReport.objects.get(pk=report.pk)
+        finished(regenerate(report=fresh, by=user_as("ndrc"), format="pdf"))
+        assert document(report, row).startswith(b"%PDF")
 
     def test_without_a_finished_file_it_cannot_be_submitted(self, autumn, user_as):
         report, _ = asked(user_as("zhejiang"))
