@@ -21,6 +21,7 @@ from tests.factories.workflow import (
     upheld,
 )
 from ui.refusals import Closed, Invalid, NotFound
+from workflow.checks.objections import Objector, objector_issues
 from workflow.choices import (
     Action,
     LetterKind,
@@ -214,3 +215,21 @@ def test_no_record_anywhere_tells_who_objected(case):
     for row in rows:
         for secret in (OBJECTOR.name, OBJECTOR.phone, OBJECTOR.email):
             assert secret not in str(row)
+
+
+@pytest.mark.parametrize(
+    ("phone", "taken"),
+    [
+        ("13900000000", True),
+        ("（010）6850-0000", True),
+        ("+86 139 0000 0000", True),
+        ("0571-88000000转8001", True),
+        ("０５７１－８８０００００１", True),
+        ("12345", False),
+        ("微信同号", False),
+        ("1" * 31, False),
+    ],
+)
+def test_a_telephone_is_taken_as_people_write_it(phone, taken):
+    who = Objector.cleaned(kind="person", name="欧阳若谷", phone=phone)
+    assert bool(objector_issues(who)) != taken

@@ -15,7 +15,7 @@ from workflow.choices import OBJECTION_FINDINGS, ObjectorKind
 MAX_OBJECTION_FILES = 5
 SHORTEST_TEXT = 10
 NAME_LENGTH, CONTACT_LENGTH, TEXT_LENGTH = 200, 50, 10_000
-PHONE = re.compile(r"\+?\d[\d -]{5,24}\d(?:转\d{1,6})?")
+PHONE = re.compile(r"[+(]{0,2}\d[\d() -]{5,24}\d(?:转\d{1,6})?")
 NAMED = "不得出现异议人的姓名、单位或联系方式。"
 
 

@@ -50,9 +50,12 @@ def count_once(limit: Limit, address: str | None) -> None:
     """Count one more for this address; raises `TooOften` over the limit.
 
     Addresses are kept as digests and forgotten after the time of the limit. Without
-    the cache nothing is counted: raising an objection is a right, the limit is not.
+    the cache, or an address, nothing is counted: raising an objection is a right, the
+    limit is not.
     """
-    mark = hashlib.sha256(str(address).encode()).hexdigest()[:32]
+    if address is None:
+        return
+    mark = hashlib.sha256(address.encode()).hexdigest()[:32]
     key = f"limit:{limit.name}:{mark}"
     try:
         cache.add(key, 0, limit.seconds)

@@ -56,6 +56,10 @@ class ExportMixin:
         """The line of one row."""
         raise NotImplementedError
 
+    def noted_filter(self) -> str:
+        """What the access log keeps of how the rows were chosen."""
+        return str(self.request.GET.urlencode())
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file, or a sentence where it would be too long."""
         count = self.rows.count()
@@ -68,6 +72,6 @@ class ExportMixin:
             kind=AccessKind.EXPORT,
             user=request.user,  # type: ignore[arg-type]
             request_facts=facts_of(request),
-            detail=f"{self.title}，{count}条，{request.GET.urlencode()}",
+            detail=f"{self.title}，{count}条，{self.noted_filter()}",
         )
         return as_csv(self.stem, self.columns(), map(self.cells, self.rows))

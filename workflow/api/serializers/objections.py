@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from documents.api.serializers import FileSerializer
@@ -11,6 +12,18 @@ from workflow.checks.objections import MAX_OBJECTION_FILES
 from workflow.choices import OBJECTION_FINDINGS, ObjectorKind
 from workflow.models import Appeal, Application, Objection
 from workflow.services import MAX_APPEAL_FILES
+
+
+@extend_schema_field(FileSerializer(many=True))
+class AttachedField(serializers.Field[Any, Any, Any, Any]):
+    """The files that a row holds, a seal scan first."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True)
+
+    def to_representation(self, value: Any) -> Any:
+        """Each as the API tells of files."""
+        return FileSerializer([row.attachment for row in value.all()], many=True).data
 
 
 class ObjectionInSerializer(serializers.Serializer[Any]):
@@ -79,7 +92,7 @@ class ObjectionSerializer(serializers.ModelSerializer[Objection]):
     handled_by = serializers.CharField(source="handled_by.name", default="")
     state = serializers.CharField()
     finding = serializers.CharField()
-    files = serializers.SerializerMethodField()
+    files = AttachedField()
 
     class Meta:
         model = Objection
@@ -109,12 +122,6 @@ class ObjectionSerializer(serializers.ModelSerializer[Objection]):
             "version",
             "updated_at",
         ]
-
-    def get_files(self, row: Objection) -> list[dict[str, Any]]:
-        """Seal scan first, then evidence."""
-        held = [file.attachment for file in row.files.all()]
-        data: Any = FileSerializer(held, many=True).data
-        return list(data)
 
 
 class VersionInSerializer(serializers.Serializer[Any]):
@@ -146,7 +153,7 @@ class AppealSerializer(serializers.ModelSerializer[Appeal]):
     decided_organisation = serializers.CharField(
         source="decided_organisation.name", default=""
     )
-    files = serializers.SerializerMethodField()
+    files = AttachedField()
 
     class Meta:
         model = Appeal
@@ -163,12 +170,6 @@ class AppealSerializer(serializers.ModelSerializer[Appeal]):
             "decided_organisation",
             "decided_at",
         ]
-
-    def get_files(self, row: Appeal) -> list[dict[str, Any]]:
-        """The documents that came with it."""
-        held = [file.attachment for file in row.files.all()]
-        data: Any = FileSerializer(held, many=True).data
-        return list(data)
 
 
 class AppealInSerializer(VersionInSerializer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -48,7 +49,13 @@ class ObjectionViewSet(ReadOnlyViewSet):
         if self.action == "list" and not verdict:
             raise NotAllowed(verdict.reason)
 
-    def _answer(self, made: Objection) -> Response:
+    def _act(
+        self, request: Request, shape: Any, service: Callable[..., Objection]
+    ) -> Response:
+        """What was sent goes to the service; the objection as it stands then."""
+        given = shape(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = service(self.get_object(), by=request.user, **given.validated_data)
         fresh = self.get_queryset().get(pk=made.pk)
         return Response(self.get_serializer(fresh).data)
 
@@ -58,12 +65,7 @@ class ObjectionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def investigate(self, request: Request, pk: str) -> Response:
         """Write down what was found, and propose it to a lead."""
-        given = shapes.FindingInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        user: Any = request.user
-        return self._answer(
-            investigate(self.get_object(), by=user, **given.validated_data)
-        )
+        return self._act(request, shapes.FindingInSerializer, investigate)
 
     @extend_schema(
         request=shapes.VersionInSerializer, responses={200: shapes.ObjectionSerializer}
@@ -71,12 +73,7 @@ class ObjectionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def confirm(self, request: Request, pk: str) -> Response:
         """Confirm the finding; upheld, the case goes back to review."""
-        given = shapes.VersionInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        user: Any = request.user
-        return self._answer(
-            confirm_objection(self.get_object(), by=user, **given.validated_data)
-        )
+        return self._act(request, shapes.VersionInSerializer, confirm_objection)
 
     @extend_schema(
         request=shapes.ReturnInSerializer, responses={200: shapes.ObjectionSerializer}
@@ -84,12 +81,7 @@ class ObjectionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], url_path="return", **PLAIN)
     def give_back(self, request: Request, pk: str) -> Response:
         """Give the finding back to its handler with a reason."""
-        given = shapes.ReturnInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        user: Any = request.user
-        return self._answer(
-            return_objection(self.get_object(), by=user, **given.validated_data)
-        )
+        return self._act(request, shapes.ReturnInSerializer, return_objection)
 
     @extend_schema(
         request=shapes.StatusInSerializer, responses={200: shapes.StatusSerializer}
