@@ -78,7 +78,7 @@ def fill(
         partner=Division.objects.get(pk=PARTNER),
     )
     for section in sections_of(nomination):
-        key = section.key.value
+        key = section.key
         if key == leave_out:
             continue
         state = nomination.section_states.get(section=key)

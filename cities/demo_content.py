@@ -18,8 +18,8 @@ from cities.choices import (
     SectionKey,
     TaskArea,
 )
-from cities.services.saving import SectionInput
 from regions.models import Division
+from workflow.services import SectionInput
 
 MARK = "（演示数据）"
 INDUSTRIES = (

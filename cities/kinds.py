@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.choices import Tier
 from cities.checks import content_issues, letter_issues
 from cities.models import CityNomination, Recommendation
-from cities.models.sections import LETTER_SLOT, SECTIONS, label_of
+from cities.models.sections import LETTER_SLOT, OUTLINE
 from cities.models.showing import describe
 from cities.pdf import submission_pdf
 from cities.services import end_listing, record_listing, snapshot
@@ -54,21 +56,11 @@ def blockers(nomination: CityNomination, move: Move) -> Sequence[Issue]:
     return ()
 
 
-def places() -> tuple[tuple[str, str], ...]:
-    """Where a return may give its reasons: sections, and the fields in them."""
-    found: list[tuple[str, str]] = []
-    for section in SECTIONS:
-        key = section.key.value
-        found.append((key, section.label))
-        found += [
-            (f"{key}.{name}", f"{section.label}：{label_of(section, name)}")
-            for name in section.fields
-        ]
-        found += [
-            (f"{key}.file.{slot.key}", f"{section.label}：{slot.label}")
-            for slot in section.slots
-        ]
-    return tuple(found)
+def issues_of(
+    nomination: CityNomination, data: Mapping[str, Any], today: date
+) -> Sequence[Issue]:
+    """What the checks find in a draft or a submission."""
+    return content_issues(data, today=today)
 
 
 CITY_NOMINATION = kinds.register(
@@ -88,7 +80,9 @@ CITY_NOMINATION = kinds.register(
         expert_tier=Tier.NATION,
         notice_tier=Tier.NATION,
         list_tier=Tier.NATION,
-        sections=places(),
+        sections=OUTLINE.places(),
+        outline=OUTLINE,
+        content_issues=issues_of,
         describe=describe,
         pdf=submission_pdf,
         listed_words="列入国家产教融合试点城市名单",

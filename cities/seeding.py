@@ -24,16 +24,24 @@ from cities.models import (
     CityNomination,
     PilotCity,
     Recommendation,
-    SectionState,
 )
 from cities.models.sections import SECTIONS, sections_of
 from cities.seed_ground import Ground, prepare_ground
 from cities.seed_record import Trail, stages_to, trail_of
 from cities.services.listing import pilot_city_of
-from cities.services.snapshot import assemble, file_values
+from cities.services.snapshot import assemble
 from regions.models import Division
 from workflow.choices import EDITABLE_STAGES, Lane, Stage
-from workflow.models import Application, Evidence, NoticeEntry, Remark, Step, Submission
+from workflow.models import (
+    Application,
+    Evidence,
+    NoticeEntry,
+    Remark,
+    SectionState,
+    Step,
+    Submission,
+)
+from workflow.services.content import file_values
 
 CHUNK = 1000
 PER_ROUND = 3  # of one city in one round: one alive, the others decided
@@ -130,11 +138,11 @@ def _plan(place: Division, k: int, ground: Ground, now: datetime) -> Plan:
     content = ground.content(place, a_round.year)
     rows: Rows = {}
     for section in sections_of(nomination):
-        part = content[section.key.value]
+        part = content[section.key]
         for name, value in part.values.items():
             setattr(nomination, name, value)
         if section.rows is not None:
-            rows[section.key.value] = [SimpleNamespace(**r) for r in part.rows or ()]
+            rows[section.key] = [SimpleNamespace(**r) for r in part.rows or ()]
     return Plan(nomination, reached, rows, stages_to(nomination, reached, moment))
 
 
@@ -205,7 +213,7 @@ def _insert_rows(plans: list[Plan]) -> None:
         values = [
             (plan.nomination.pk, position, *_cells(row, section.row_fields))
             for plan in plans
-            for position, row in enumerate(plan.rows.get(section.key.value, ()), 1)
+            for position, row in enumerate(plan.rows.get(section.key, ()), 1)
         ]
         columns = ["nomination_id", "position", *columns]
         _insert_values(section.rows._meta.db_table, columns, values)
@@ -236,7 +244,7 @@ def _insert_states(plans: list[Plan], ground: Ground) -> None:
     SectionState.objects.bulk_create(
         (
             SectionState(
-                nomination_id=plan.nomination.pk,
+                application_id=plan.nomination.pk,
                 section=section.key,
                 version=1,
                 saved_at=plan.trail.started_at,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflow.choices import Difference
@@ -64,18 +64,20 @@ class Leaf:
 
 @dataclass(frozen=True)
 class RowPair:
-    """One row on both sides, with its places (from 1) and all its cells."""
+    """One row on both sides: its places (from 1), all its cells, its own files."""
 
     name: str
     before: int | None
     after: int | None
     cells: list[Leaf]
+    files: list[FilePair] = field(default_factory=list)
 
     @cached_property
     def state(self) -> Difference:
         if self.before is None or self.after is None:
             return state_of(self.before, self.after)
-        return Difference.CHANGED if self.differing else Difference.SAME
+        files = any(file.state != Difference.SAME for file in self.files)
+        return Difference.CHANGED if self.differing or files else Difference.SAME
 
     @property
     def differing(self) -> list[Leaf]:
@@ -227,7 +229,16 @@ def _row_pair(old: Part, new: Part, was: int | None, now: int | None) -> RowPair
             {} if before is None else _cells(old, before),
             {} if after is None else _cells(new, after),
         ),
+        files=_compare_slot(
+            new.row_files_head or old.row_files_head,
+            _files_of_row(old, was),
+            _files_of_row(new, now),
+        ),
     )
+
+
+def _files_of_row(part: Part, place: int | None) -> Sequence[FrozenFile]:
+    return part.row_files[place] if part.row_files and place is not None else ()
 
 
 def _name(part: Part, row: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ class Part:
     """One part of a submission as it reads.
 
     `known_by` are the columns by which a row is known again in another submission.
+    Where rows have files of their own, `row_files` has those of each row.
     """
 
     key: str
@@ -30,7 +31,15 @@ class Part:
     heads: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     known_by: tuple[int, ...] = ()
+    row_files_head: str = ""
+    row_files: list[list[FrozenFile]] = field(default_factory=list)
     files: list[tuple[str, list[FrozenFile]]] = field(default_factory=list)
+
+    @property
+    def rows_with_files(self) -> list[tuple[list[str], list[FrozenFile]]]:
+        """Each row with its own files; none where rows have no files."""
+        files: list[list[FrozenFile]] = self.row_files or [[] for _row in self.rows]
+        return list(zip(self.rows, files, strict=True))
 
 
 def frozen_file(values: Mapping[str, Any]) -> FrozenFile:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from accounts.choices import Tier
 from ui.refusals import Issue
 from workflow.choices import Move, Stage
 from workflow.content import Part
+from workflow.outline import Outline
 
 
 def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
@@ -55,6 +57,13 @@ class Kind:
     edit_url: str = ""
     # Places (field, label) at which a return may give its reasons.
     sections: tuple[tuple[str, str], ...] = ()
+    # Its sections (workflow.outline), where it is filled in section by section.
+    outline: Outline | None = None
+    # What is wrong in the content (application, snapshot, day); by default what is
+    # missing of the outline (workflow.checks).
+    content_issues: Callable[[Any, Mapping[str, Any], date], Sequence[Issue]] | None = (
+        None
+    )
     # A frozen submission in words; by default its keys (workflow.describing).
     describe: Callable[[Mapping[str, Any]], Sequence[Part]] | None = None
     # The document of one submission as PDF; for None its parts in words.

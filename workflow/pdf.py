@@ -8,9 +8,9 @@ from documents.pdf import render_pdf
 from workflow.announcing import Announcement
 from workflow.describing import described
 from workflow.models import Application, Submission
+from workflow.paper import Paper
 
 NOTICE = "print/workflow/notice.html"
-SUBMISSION = "print/workflow/submission.html"
 
 
 def notice_pdf(words: Announcement, *, moment: datetime) -> bytes:
@@ -23,12 +23,11 @@ def notice_pdf(words: Announcement, *, moment: datetime) -> bytes:
 
 def submission_pdf(application: Application, submission: Submission) -> bytes:
     """A submission in words, for kinds that have no document of their own."""
-    context = {
-        "application": application,
-        "submission": submission,
-        "parts": described(application.kind_of, submission.data),
-    }
-    data: bytes = render_pdf(
-        SUBMISSION, context, title=application.title, moment=submission.at
+    paper = Paper(
+        application=application,
+        data=submission.data,
+        parts=described(application.kind_of, submission.data),
+        title=application.title,
+        submission=submission,
     )
-    return data
+    return paper.pdf()

@@ -12,31 +12,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cities.api.serializers import (
-    RoundComparisonSerializer,
-    EvidenceSerializer,
     NominationRowSerializer,
     NominationSerializer,
     RecommendationSerializer,
-    SectionsSerializer,
+    RoundComparisonSerializer,
     StartSerializer,
 )
 from cities.comparing import Comparison, round_to_compare
 from cities.filters import NominationFilter, rounds
-from cities.forms.incoming import read_section
 from cities.models import CityNomination
-from cities.models.sections import sections_of
 from cities.permissions import can_compare_round, can_start
-from cities.reading import Reading
-from cities.services import (
-    SectionInput,
-    enter_recommendation,
-    save_section,
-    save_sections,
-    start_nomination,
-)
+from cities.services import enter_recommendation, start_nomination
 from regions.models import Division, NewArea
-from ui.refusals import Invalid, Issue, NotAllowed, NotFound
-from workflow.api.views import ApplicationViewSet
+from ui.refusals import NotAllowed, NotFound
+from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views.sections import wrong
 from workflow.models import Round
 
 
@@ -48,11 +38,7 @@ def given(serializer_class: Any, request: Request) -> dict[str, Any]:
     return data
 
 
-def wrong(field: str, sentence: str) -> Invalid:
-    return Invalid(sentence, issues=[Issue(field, sentence)])
-
-
-class CityNominationViewSet(ApplicationViewSet):
+class CityNominationViewSet(SectionsMixin, ApplicationViewSet):
     """Nominations that the caller may see; PATCH saves sections by their versions."""
 
     queryset = CityNomination.objects.for_detail().select_related(
@@ -67,19 +53,6 @@ class CityNominationViewSet(ApplicationViewSet):
         if self.action == "list":
             return NominationRowSerializer
         return super().get_serializer_class()
-
-    def reading(self, nomination: CityNomination) -> Reading:
-        """The content that the caller may read, once a request."""
-        held: Reading | None = getattr(nomination, "_reading", None)
-        if held is None:
-            held = Reading(nomination, self.request.user)
-            nomination._reading = held  # type: ignore[attr-defined]
-        return held
-
-    def answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        """The nomination as it stands now."""
-        fresh = self.get_queryset().get(pk=pk)
-        return Response(self.get_serializer(fresh).data, status=code)
 
     @extend_schema(request=StartSerializer, responses={201: NominationSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -120,45 +93,6 @@ class CityNominationViewSet(ApplicationViewSet):
         )
         return Response(shown.data)
 
-    @extend_schema(request=SectionsSerializer, responses=NominationSerializer)
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Save sections, all or none; 409 when one has another version."""
-        nomination = self.get_object()
-        known = {s.key.value: s for s in sections_of(nomination)}
-        bodies = given(SectionsSerializer, request)["sections"]
-        strange = [Issue(key, "没有这一部分。") for key in bodies if key not in known]
-        if strange:
-            raise Invalid("有内容需要改正。", issues=strange)
-        parts = {
-            key: read_section(known[key], nomination, body)
-            for key, body in bodies.items()
-        }
-        save_sections(nomination, given=parts, by=request.user)
-        return self.answer(nomination.pk)
-
-    @extend_schema(
-        request={"multipart/form-data": EvidenceSerializer},
-        responses={201: NominationSerializer},
-    )
-    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser, JSONParser])
-    def evidence(self, request: Request, pk: Any = None) -> Response:
-        """Put a file in its place, as the section's page does."""
-        nomination = self.get_object()
-        data = given(EvidenceSerializer, request)
-        section = _section_with(nomination, data["slot"])
-        try:
-            save_section(
-                nomination,
-                section=section,
-                given=SectionInput(),
-                uploads={data["slot"]: data["file"]},
-                version=data["version"],
-                by=request.user,
-            )
-        except Invalid as refusal:  # said of the page's field for this place
-            raise wrong("file", refusal.sentence) from refusal
-        return self.answer(nomination.pk, status.HTTP_201_CREATED)
-
     @extend_schema(request=RecommendationSerializer, responses=NominationSerializer)
     @action(
         detail=True,
@@ -172,13 +106,6 @@ class CityNominationViewSet(ApplicationViewSet):
         upload = data.pop("letter", None)
         enter_recommendation(nomination, by=request.user, upload=upload, **data)
         return self.answer(nomination.pk)
-
-
-def _section_with(nomination: CityNomination, slot: str) -> str:
-    for section in sections_of(nomination):
-        if slot in {place.key for place in section.slots}:
-            return section.key.value
-    raise wrong("slot", "该申报没有这一类材料。")
 
 
 def _round(pk: int) -> Round:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from cities.comparing import FIGURES, Comparison
 from cities.models import CityNomination, ListedImport, PilotCity
+from workflow.api.serializers import SectionedSerializer
 
 
 class NominationRowSerializer(serializers.ModelSerializer[CityNomination]):
@@ -45,36 +46,12 @@ class NominationRowSerializer(serializers.ModelSerializer[CityNomination]):
         read_only_fields = fields
 
 
-class NominationSerializer(NominationRowSerializer):
+class NominationSerializer(SectionedSerializer, NominationRowSerializer):
     """A nomination with the content that this person may read."""
-
-    content = serializers.SerializerMethodField()
-    sections = serializers.SerializerMethodField(
-        help_text="Version of each section, for a later PATCH."
-    )
-    issues = serializers.SerializerMethodField()
 
     class Meta(NominationRowSerializer.Meta):
         fields = [*NominationRowSerializer.Meta.fields, "content", "sections", "issues"]
         read_only_fields = fields
-
-    def get_content(self, nomination: CityNomination) -> dict[str, Any]:
-        """The draft for its city, the last submission for all others."""
-        content: dict[str, Any] = self.context["view"].reading(nomination).content
-        return content
-
-    def get_sections(self, nomination: CityNomination) -> dict[str, int]:
-        """Versions by section."""
-        rows = nomination.section_states.values_list("section", "version")
-        return dict(rows)
-
-    def get_issues(self, nomination: CityNomination) -> list[dict[str, str]]:
-        """What the checks find in the content."""
-        issues = self.context["view"].reading(nomination).issues
-        return [
-            {"field": i.field, "sentence": i.sentence, "severity": i.severity.value}
-            for i in issues
-        ]
 
 
 class ComparedFigureSerializer(serializers.Serializer[Any]):
@@ -130,23 +107,6 @@ class StartSerializer(serializers.Serializer[Any]):
     division = serializers.CharField(max_length=6)
     core_district = serializers.CharField(max_length=6, required=False)
     core_new_area = serializers.IntegerField(required=False)
-
-
-class SectionsSerializer(serializers.Serializer[Any]):
-    """`{"sections": {"goals": {"version": 3, "fields": {…}, "rows": [{…}]}}}`."""
-
-    sections = serializers.DictField(child=serializers.JSONField(), allow_empty=False)
-
-
-class EvidenceSerializer(serializers.Serializer[Any]):
-    """A file for a place of the nomination; `version` is that of the place's section.
-
-    Every check of the file is the store's, an empty one's too.
-    """
-
-    slot = serializers.CharField(max_length=40)
-    version = serializers.IntegerField(min_value=0)
-    file = serializers.FileField(allow_empty_file=True)
 
 
 class RecommendationSerializer(serializers.Serializer[Any]):

@@ -1,8 +1,9 @@
 """Rules of a nomination: pure functions, each with its sentence."""
 
-from cities.checks.content import content_issues, errors_of, section_of_issue
+from cities.checks.content import content_issues
 from cities.checks.lanes import lane_of, start_issues
 from cities.checks.letters import letter_issues
+from workflow.checks import errors_of, section_of_issue
 
 __all__ = [
     "content_issues",

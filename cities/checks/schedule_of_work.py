@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cities.checks.reading import Content, as_date, at_row, label, row_dates
+from cities.checks.reading import Content, as_date, at_row, label, term_of
 from cities.choices import SectionKey
 from ui.refusals import Issue
 from ui.words import cn_date
@@ -22,11 +22,12 @@ IN_ORDER = (
 
 def deadlines_lie_in_the_term(content: Content) -> Iterator[Issue]:
     """What the pilot promises falls due within its five years."""
-    if content.term is None:
+    term = term_of(content)
+    if term is None:
         return
-    first, last = content.term
+    first, last = term
     for key, name in IN_TERM:
-        for number, day in row_dates(content, key, name):
+        for number, day in content.row_dates(key, name):
             if not first <= day <= last:
                 words = (
                     f"第 {number} 行：{label(key, name)}（{cn_date(day)}）"

@@ -10,6 +10,7 @@ from stdnum.exceptions import ValidationError
 
 from cities.checks.reading import Content, as_decimal, at_row
 from cities.choices import HostType, SectionKey, TaskArea
+from cities.models.sections import MONEY
 from regions.choices import EconomicRegion
 from ui.refusals import Issue, Severity
 
@@ -17,7 +18,6 @@ TASKS = SectionKey.TASKS.value
 ENTERPRISES = SectionKey.ENTERPRISES.value
 BASES = SectionKey.BASES.value
 PAIRING = SectionKey.PAIRING.value
-MONEY = ("central", "local", "enterprise", "bond", "loan")
 
 
 def every_area_has_a_measure(content: Content) -> Iterator[Issue]:

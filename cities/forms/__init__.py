@@ -7,9 +7,7 @@ from cities.forms.others import (
     ImportForm,
     RecommendationForm,
     StartForm,
-    SubmitForm,
 )
-from cities.forms.sections import SectionForm
 
 __all__ = [
     "DocumentForm",
@@ -17,7 +15,5 @@ __all__ = [
     "ImportConfirmForm",
     "ImportForm",
     "RecommendationForm",
-    "SectionForm",
     "StartForm",
-    "SubmitForm",
 ]

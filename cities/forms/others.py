@@ -10,10 +10,10 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cities.forms.fields import DivisionField
 from documents.rules import LETTER
 from regions.models import Division, NewArea
 from ui.forms import DateField, Form
+from workflow.forms.fields import DivisionField
 from workflow.models import Round
 
 SIGNED_FOR = 3600  # seconds between looking at an import and confirming it
@@ -60,19 +60,6 @@ def core_area_of(key: str) -> Division | NewArea | None:
         .first()
     )
     return place
-
-
-class SubmitForm(Form):
-    """The version that the page showed."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=_("提交说明"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("可不填。补正后再次提交的，请简要说明修改情况。"),
-    )
 
 
 class RecommendationForm(Form):

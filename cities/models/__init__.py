@@ -1,6 +1,6 @@
 """Nominations, what stands in them, and the pilot cities that come of them."""
 
-from cities.models.nomination import CityNomination, Recommendation, SectionState
+from cities.models.nomination import CityNomination, Recommendation
 from cities.models.pilots import ListedImport, PilotCity
 from cities.models.rows import (
     EnterpriseRow,
@@ -29,6 +29,5 @@ __all__ = [
     "ProblemRow",
     "Recommendation",
     "Row",
-    "SectionState",
     "TrainingBaseRow",
 ]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cities.choices import SectionKey
 from regions.models import Division, ManagingUnit, NewArea
 from workflow.models import Application, Round
 from workflow.querysets import ApplicationQuerySet
@@ -199,29 +198,6 @@ class CityNomination(Application):
         """The municipality's core area, whichever kind it is."""
         area: Division | NewArea | None = self.core_district or self.core_new_area
         return area
-
-
-class SectionState(models.Model):
-    """One section as last saved; its version tells two editors apart."""
-
-    nomination = models.ForeignKey(
-        CityNomination, models.CASCADE, related_name="section_states"
-    )
-    section = models.CharField(_("部分"), max_length=20, choices=SectionKey.choices)
-    version = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField(null=True, blank=True)
-    saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("部分保存状态")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["nomination", "section"], name="section_state_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_section_display()
 
 
 class Recommendation(models.Model):

@@ -9,19 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from cities.choices import BaseField, HostType, PolicyKind, ProblemKind, TaskArea
 from cities.models.nomination import LONG, CityNomination, amount
 from regions.models import Division
+from workflow.models import SectionRow
 
 
-class Row(models.Model):
+class Row(SectionRow):
     """A row of one of the tables; a draft's row may be half filled in."""
+
+    PARENT = "nomination"
 
     nomination = models.ForeignKey(
         CityNomination, models.CASCADE, related_name="%(class)ss"
     )
-    position = models.PositiveSmallIntegerField(_("序号"))
 
-    class Meta:
+    class Meta(SectionRow.Meta):
         abstract = True
-        ordering = ["position"]
 
 
 class GoalRow(Row):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,46 +18,23 @@ from cities.models.rows import (
     PolicyItemRow,
     PolicyRow,
     ProblemRow,
-    Row,
     TrainingBaseRow,
 )
 from regions.choices import EconomicRegion
 from workflow.choices import Lane
+from workflow.outline import Outline, Section, Slot
 
 LETTER_SLOT = "recommendation_letter"
+# What a training base is paid from.
+MONEY = ("central", "local", "enterprise", "bond", "loan")
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A place for files: its key, what belongs there, whether it must be filled."""
-
-    key: str
-    label: Any
-    required: bool = True
-    hint: Any = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One section: single fields, at most one table of rows, places for files."""
-
-    key: SectionKey
-    hint: Any
-    fields: tuple[str, ...] = ()
-    rows: type[Row] | None = None
-    row_fields: tuple[str, ...] = ()
-    # The fields by which a row is known again in another submission.
-    known_by: tuple[str, ...] = ()
-    slots: tuple[Slot, ...] = ()
-    most_rows: int = 200
-
-    @property
-    def label(self) -> str:
-        return str(self.key.label)
+def _section(key: SectionKey, hint: Any, **content: Any) -> Section:
+    return Section(key, key.label, hint, **content)
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section(
+    _section(
         SectionKey.FOUNDATION,
         _("填写最近一个完整年度的统计数据。没有公布数据的，以统计部门提供的数据为准。"),
         fields=(
@@ -78,13 +54,14 @@ SECTIONS: tuple[Section, ...] = (
             "universities",
             "less_developed_note",
         ),
+        optional=frozenset({"less_developed_note"}),
     ),
-    Section(
+    _section(
         SectionKey.CORE_AREA,
         _("直辖市推荐本市市辖区或国家级新区作为试点核心区（试点方案三（一））。"),
         fields=("core_area_reason",),
     ),
-    Section(
+    _section(
         SectionKey.CONDITIONS,
         _("对照试点方案三（一）逐项说明，并附证明材料。"),
         fields=(
@@ -100,7 +77,7 @@ SECTIONS: tuple[Section, ...] = (
             Slot("condition_measures", _("改革举措证明材料")),
         ),
     ),
-    Section(
+    _section(
         SectionKey.GOALS,
         _("写明 5 年总体目标，并把目标分解到各年度。"),
         fields=("overall_goal", "term_start"),
@@ -117,29 +94,30 @@ SECTIONS: tuple[Section, ...] = (
         ),
         known_by=("indicator",),
     ),
-    Section(
+    _section(
         SectionKey.TASKS,
         _("五个方向都要有举措，每项举措落实到单位、到人、到时限（试点方案六（一））。"),
         rows=MeasureRow,
         row_fields=("area", "measure", "unit", "person", "deadline"),
         known_by=("area", "measure"),
     ),
-    Section(
+    _section(
         SectionKey.INDUSTRIES,
         _("写明拟打造的区域特色行业及牵头部门（试点方案三（二））。"),
         rows=IndustryRow,
         row_fields=("name", "cluster", "department"),
         known_by=("name",),
     ),
-    Section(
+    _section(
         SectionKey.ENTERPRISES,
         _("写明培育目标和拟培育企业（试点方案三（三））。"),
         fields=("enterprises_midterm", "enterprises_target", "enterprises_plan"),
         rows=EnterpriseRow,
         row_fields=("name", "credit_code", "direction"),
+        optional=frozenset({"credit_code", "direction"}),
         known_by=("name",),
     ),
-    Section(
+    _section(
         SectionKey.BASES,
         _(
             "按资金来源填写投资，单位：万元。实训基地应更多依托企业建设（试点方案四（四））。"
@@ -157,23 +135,25 @@ SECTIONS: tuple[Section, ...] = (
             "starts_on",
             "ends_on",
         ),
+        optional=frozenset(MONEY),
         known_by=("name",),
     ),
-    Section(
+    _section(
         SectionKey.POLICIES,
         _("填写已出台或拟出台的支持政策（试点方案五）。"),
         rows=PolicyRow,
         row_fields=("name", "kind", "number", "content"),
+        optional=frozenset({"number"}),
         known_by=("name",),
     ),
-    Section(
+    _section(
         SectionKey.PAIRING,
         _("东部地区试点城市须承担结对帮扶和对口支援任务（试点方案一（二））。"),
         rows=PairingRow,
         row_fields=("partner", "agreement", "signed_on", "ends_on", "content"),
         known_by=("partner",),
     ),
-    Section(
+    _section(
         SectionKey.ORGANISATION,
         _("写明党委领导、政府主导的协调机制（试点方案六（一）（二））。"),
         fields=(
@@ -185,21 +165,21 @@ SECTIONS: tuple[Section, ...] = (
             "contact_phone",
         ),
     ),
-    Section(
+    _section(
         SectionKey.PROBLEMS,
         _("列出拟通过试点解决的改革问题（试点方案六（二））。"),
         rows=ProblemRow,
         row_fields=("item", "kind", "owner", "due"),
         known_by=("item",),
     ),
-    Section(
+    _section(
         SectionKey.POLICY_LIST,
         _("列出拟逐一落实的政策事项（试点方案六（二））。"),
         rows=PolicyItemRow,
         row_fields=("item", "kind", "owner", "due"),
         known_by=("item",),
     ),
-    Section(
+    _section(
         SectionKey.ATTACHMENTS,
         _("上传盖章扫描件或正式文本，支持 PDF、Word、Excel 和图片。"),
         slots=(
@@ -209,7 +189,7 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
 )
-SECTION_OF: Mapping[str, Section] = {s.key.value: s for s in SECTIONS}
+SECTION_OF: Mapping[str, Section] = {s.key: s for s in SECTIONS}
 
 
 def sections_for(lane: str, economic_region: str) -> tuple[Section, ...]:
@@ -227,11 +207,4 @@ def sections_of(nomination: CityNomination) -> tuple[Section, ...]:
     return sections_for(nomination.lane, nomination.city.economic_region)
 
 
-def label_of(section: Section, name: str) -> str:
-    """The label of a field, of a row's field, or of a place for files."""
-    for slot in section.slots:
-        if slot.key == name and name not in section.fields:
-            return str(slot.label)
-    if name in section.fields or section.rows is None:
-        return str(CityNomination._meta.get_field(name).verbose_name)
-    return str(section.rows._meta.get_field(name).verbose_name)
+OUTLINE = Outline(CityNomination, SECTIONS, applying=sections_of)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db import models
-
 from cities.choices import SectionKey
-from cities.models.nomination import CityNomination
-from cities.models.sections import Section, label_of, sections_for
-from ui.words import cn_date, number
+from cities.models.sections import OUTLINE
+from workflow import showing
 from workflow.choices import Lane
-from workflow.content import Part, frozen_file
+from workflow.content import Part
+from workflow.showing import with_facts, words_of
 
-Values = dict[str, Any]
+__all__ = ["describe", "present", "words_of"]
 
 
 def describe(data: Mapping[str, Any]) -> list[Part]:
@@ -39,59 +35,7 @@ def _head(data: Mapping[str, Any]) -> Part:
 
 
 def present(data: Mapping[str, Any]) -> list[Part]:
-    """The parts of a snapshot, in order, with labels and Chinese dates."""
-    applying = sections_for(data["lane"], data["division"]["region"])
-    return [_part(section, data) for section in applying]
-
-
-def _part(section: Section, data: Mapping[str, Any]) -> Part:
-    held = data["sections"].get(section.key.value, {})
-    values = held.get("fields", {})
-    facts = [
-        (label_of(section, name), words_of(CityNomination, name, values.get(name)))
-        for name in section.fields
-    ]
-    if section.key == SectionKey.CORE_AREA and data.get("core_area"):
-        facts.insert(0, ("试点核心区", data["core_area"]["name"]))
-    model = section.rows
-    rows = [
-        [words_of(model, name, row.get(name)) for name in section.row_fields]
-        for row in held.get("rows", [])
-        if model is not None
-    ]
-    return Part(
-        key=section.key.value,
-        label=section.label,
-        facts=facts,
-        heads=[label_of(section, n) for n in section.row_fields],
-        rows=rows,
-        known_by=tuple(section.row_fields.index(name) for name in section.known_by),
-        files=[
-            (
-                str(slot.label),
-                [frozen_file(f) for f in held.get("files", {}).get(slot.key, [])],
-            )
-            for slot in section.slots
-        ],
-    )
-
-
-def words_of(model: type[models.Model], name: str, value: Any) -> str:
-    """A frozen value as it is read: choices by label, dates in Chinese."""
-    if value in (None, ""):
-        return ""
-    if isinstance(value, dict):
-        return str(value.get("name", ""))
-    column = model._meta.get_field(name)
-    choices = getattr(column, "flatchoices", None)
-    if choices:
-        return str(dict(choices).get(value, value))
-    if isinstance(column, models.DateField):
-        return cn_date(date.fromisoformat(value))
-    if isinstance(column, models.DecimalField):
-        exact = Decimal(str(value))
-        whole = exact == exact.to_integral()
-        return number(exact, 0 if whole else 2)
-    if isinstance(column, models.PositiveIntegerField):
-        return number(value)
-    return str(value)  # also years and ranks: small integers, without thousands
+    """The sections of a snapshot, in order, with labels and Chinese dates."""
+    area = data.get("core_area")
+    facts = [("试点核心区", area["name"])] if area else []
+    return with_facts(showing.present(OUTLINE, data), SectionKey.CORE_AREA, facts)

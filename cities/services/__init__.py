@@ -8,9 +8,9 @@ from cities.services.listing import (
     set_document,
 )
 from cities.services.recommending import enter_recommendation
-from cities.services.saving import SectionInput, save_section, save_sections
 from cities.services.snapshot import snapshot
 from cities.services.starting import start_nomination
+from workflow.services import SectionInput, save_section, save_sections
 
 __all__ = [
     "SectionInput",

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from cities.checks import lane_of, start_issues
-from cities.models import CityNomination, PilotCity, SectionState
-from cities.models.sections import sections_for
+from cities.models import CityNomination, PilotCity
 from cities.permissions import can_start, offices_of
 from regions.models import Division, ManagingUnit, NewArea
 from ui.refusals import Closed, Invalid, Issue, NotAllowed
 from workflow.models import Round
 from workflow.permissions import round_takes
+from workflow.services import open_sections
 
 
 @transaction.atomic
@@ -126,8 +126,5 @@ def _create(
         core_district=None if is_new_area else core_area,
     )
     nomination.save()
-    SectionState.objects.bulk_create(
-        SectionState(nomination=nomination, section=section.key)
-        for section in sections_for(nomination.lane, division.economic_region)
-    )
+    open_sections(nomination)
     return nomination

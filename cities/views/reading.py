@@ -5,32 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.choices import AccessKind
-from accounts.facts import facts_of
-from accounts.services.access import record_access
-from cities.checks import errors_of, section_of_issue
 from cities.models import Recommendation
 from cities.models.sections import LETTER_SLOT
-from cities.models.showing import present
-from cities.pdf import nomination_pdf, print_context
+from cities.pdf import paper_of
 from cities.permissions import can_recommend
 from cities.views.shared import NominationMixin
-from ui.views import Action, DetailPage
+from ui.views import Action
 from workflow.choices import Lane
-from workflow.views import ApplicationDetailMixin
+from workflow.paper import Paper
+from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
 
 
-class NominationDetail(NominationMixin, ApplicationDetailMixin, DetailPage):
+class NominationDetail(NominationMixin, DraftingDetail):
     """A nomination for those who review it, and for its city."""
 
     template_name = "cities/detail.html"
-
-    def get_title(self) -> str:
-        return self.object.title
 
     def get_subtitle(self) -> str:
         return f"{self.object.in_round}　{self.object.number or '未提交'}"
@@ -73,15 +64,9 @@ class NominationDetail(NominationMixin, ApplicationDetailMixin, DetailPage):
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        by_section: dict[str, list[Any]] = {}
-        for issue in self.issues:
-            by_section.setdefault(section_of_issue(issue), []).append(issue)
         ordinary = self.object.lane == Lane.ORDINARY
         context = super().get_context_data(**kwargs)
         return context | {
-            "parts": [(p, by_section.get(p.key, [])) for p in present(self.content)],
-            "error_count": len(errors_of(self.issues)),
-            "shown_submission": None if self.is_editable else self.submission,
             "needs_letter": ordinary,
             "letter": Recommendation.objects.filter(nomination=self.object)
             .select_related("entered_by")
@@ -94,33 +79,16 @@ class NominationDetail(NominationMixin, ApplicationDetailMixin, DetailPage):
         }
 
 
-class NominationPrint(NominationMixin, DetailPage):
+class NominationPaper(NominationMixin):
+    """A nomination under the title of its document."""
+
+    def paper(self) -> Paper:
+        return paper_of(self.object, self.content, self.submission)
+
+
+class NominationPrint(NominationPaper, DraftingPrint):
     """The whole nomination as it goes to paper, on screen."""
 
-    template_name = "print/cities/nomination.html"
-    title = "打印预览"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = print_context(self.object, self.content, self.submission)
-        pdf = reverse("cities:nomination-pdf", args=[self.object.pk])
-        return super().get_context_data(**kwargs, **extra, preview=True, pdf_url=pdf)
-
-
-class NominationPdf(NominationMixin, DetailPage):
-    """The same as a PDF file; a page or two a second, so made while one waits."""
-
-    title = "PDF"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        data = nomination_pdf(self.object, self.content, self.submission)
-        record_access(
-            kind=AccessKind.EXPORT,
-            user=request.user,
-            request_facts=facts_of(request),
-            detail=f"导出申报书：{self.object.title}",
-            now=timezone.now(),
-        )
-        answer = HttpResponse(data, content_type="application/pdf")
-        name = self.object.number or f"nomination-{self.object.pk}"
-        answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-        return answer
+class NominationPdf(NominationPaper, DraftingPdf):
+    """The same as a PDF file."""

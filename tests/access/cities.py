@@ -46,6 +46,11 @@ def in_review(world: World) -> dict[str, int]:
     return {"pk": row.pk}
 
 
+def in_review_section(world: World) -> dict[str, Any]:
+    """A section of it."""
+    return in_review(world) | {"section": "organisation"}
+
+
 def changzhou(world: World) -> Any:
     """A pilot city that came in by an import."""
     return world.made(
@@ -195,6 +200,17 @@ ROUTES = {
     "api:city-nomination-evidence": [
         api(HANGZHOU, refused=404, kwargs=draft, method="post"),
         api(READERS, refused=404, kwargs=in_review, method="post"),
+    ],
+    "api:city-nomination-section": [
+        api(HANGZHOU, refused=404, kwargs=draft_section),
+        api(READERS, refused=404, kwargs=in_review_section),
+        api(
+            HANGZHOU,
+            refused=404,
+            kwargs=draft_section,
+            method="put",
+            data=lambda world: {"version": 1},
+        ),
     ],
     "api:city-nomination-steps": api(READERS, refused=404, kwargs=in_review),
     "api:city-nomination-submissions": api(READERS, refused=404, kwargs=in_review),

@@ -5,5 +5,35 @@ from workflow.checks.questions import (
     answer_issues,
     question_issues,
 )
+from workflow.checks.sections import (
+    MISSING,
+    Check,
+    Content,
+    as_date,
+    as_decimal,
+    at_row,
+    errors_of,
+    issues_in,
+    missing_fields,
+    missing_files,
+    missing_rows,
+    section_of_issue,
+)
 
-__all__ = ["MOST_ITEMS", "answer_issues", "question_issues"]
+__all__ = [
+    "MISSING",
+    "MOST_ITEMS",
+    "Check",
+    "Content",
+    "answer_issues",
+    "as_date",
+    "as_decimal",
+    "at_row",
+    "errors_of",
+    "issues_in",
+    "missing_fields",
+    "missing_files",
+    "missing_rows",
+    "question_issues",
+    "section_of_issue",
+]

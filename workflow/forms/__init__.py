@@ -4,6 +4,7 @@ from workflow.forms.cases import DeclineForm, MoveForm
 from workflow.forms.exceptions import ExceptionForm, RevokeForm
 from workflow.forms.experts import ExpertAddForm, ExpertForm, TieEndForm, TieForm
 from workflow.forms.history import CompareForm
+from workflow.forms.incoming import read_section
 from workflow.forms.objections import (
     AppealForm,
     FindingForm,
@@ -25,6 +26,7 @@ from workflow.forms.rounds import (
     RoundForm,
     RulesForm,
 )
+from workflow.forms.sections import SectionForm, SubmitForm
 
 __all__ = [
     "AnswerForm",
@@ -49,10 +51,13 @@ __all__ = [
     "RoundForm",
     "RulesForm",
     "SecondRoundForm",
+    "SectionForm",
     "SheetForm",
     "StatusForm",
+    "SubmitForm",
     "TieEndForm",
     "TieForm",
     "VersionForm",
     "WithdrawForm",
+    "read_section",
 ]

@@ -1,6 +1,7 @@
 """The one life cycle: rounds, applications, and what is kept of them."""
 
 from workflow.models.application import Application, NumberSeries
+from workflow.models.drafting import SectionRow, SectionState
 from workflow.models.experts import (
     Draw,
     Expert,
@@ -56,6 +57,8 @@ __all__ = [
     "SavedView",
     "ScoreSheet",
     "Seat",
+    "SectionRow",
+    "SectionState",
     "Step",
     "Submission",
 ]

@@ -3,7 +3,9 @@
 from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_appeal
 from workflow.services.archive import order_archive
 from workflow.services.audit import BrokenStep, verify_chain
+from workflow.services.content import section_content, sections_content
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
+from workflow.services.drafting import Reading, content_issues, last_remarks
 from workflow.services.draws import ask_to_draw_again, draw_panel, same_again
 from workflow.services.evidence import attach, attach_by_authority, detach
 from workflow.services.exceptions import grant_late_exception, revoke_late_exception
@@ -77,6 +79,13 @@ from workflow.services.rounds import (
     set_rules,
     update_round,
 )
+from workflow.services.saving import (
+    SectionInput,
+    open_sections,
+    outline_of,
+    save_section,
+    save_sections,
+)
 from workflow.services.seats import (
     accept_seat,
     decline_seat,
@@ -101,8 +110,10 @@ __all__ = [
     "Given",
     "MoveOffer",
     "OpinionBoard",
+    "Reading",
     "RowAct",
     "RowResult",
+    "SectionInput",
     "SeenDraw",
     "SeenOpinion",
     "SeenSeat",
@@ -123,6 +134,7 @@ __all__ = [
     "close_panel",
     "close_round",
     "confirm_objection",
+    "content_issues",
     "count_once",
     "create_round",
     "current_rules",
@@ -149,12 +161,15 @@ __all__ = [
     "kinds_seen_by",
     "lapse_seat",
     "last_day",
+    "last_remarks",
     "latest_entries",
     "mark_all_read",
     "mark_read",
     "moves_open_to",
+    "open_sections",
     "opinions_seen_by",
     "order_archive",
+    "outline_of",
     "panels_seen_by",
     "paper_of",
     "publish_round",
@@ -167,9 +182,13 @@ __all__ = [
     "revoke_late_exception",
     "same_again",
     "save_answer",
+    "save_section",
+    "save_sections",
     "save_sheet",
     "seats_seen",
     "second_round",
+    "section_content",
+    "sections_content",
     "seen_opinion",
     "set_rules",
     "shift_case",

@@ -12,3 +12,4 @@ class TestKindConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tests.workflow.testkind.kinds")
+        import_module("tests.workflow.testkind.drafted")

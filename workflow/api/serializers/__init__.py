@@ -49,6 +49,13 @@ from workflow.api.serializers.questions import (
     QuestionSerializer,
     RevokeInSerializer,
 )
+from workflow.api.serializers.sections import (
+    EvidenceInSerializer,
+    SectionedSerializer,
+    SectionInSerializer,
+    SectionSerializer,
+    SectionsInSerializer,
+)
 
 __all__ = [
     "AnswerFileInSerializer",
@@ -59,6 +66,7 @@ __all__ = [
     "AskInSerializer",
     "DeclineInSerializer",
     "DraftInSerializer",
+    "EvidenceInSerializer",
     "FindingInSerializer",
     "LateExceptionInSerializer",
     "LateExceptionSerializer",
@@ -88,6 +96,10 @@ __all__ = [
     "RoundSerializer",
     "RulesInSerializer",
     "RulesSerializer",
+    "SectionInSerializer",
+    "SectionSerializer",
+    "SectionedSerializer",
+    "SectionsInSerializer",
     "StatusInSerializer",
     "StatusSerializer",
     "StepSerializer",

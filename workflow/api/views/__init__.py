@@ -11,6 +11,7 @@ from workflow.api.views.notices import NoticeViewSet
 from workflow.api.views.objections import AppealViewSet, ObjectionViewSet
 from workflow.api.views.opinions import OpinionViewSet
 from workflow.api.views.questions import LateExceptionViewSet, QuestionViewSet
+from workflow.api.views.sections import SectionsMixin
 
 __all__ = [
     "AppealViewSet",
@@ -24,4 +25,5 @@ __all__ = [
     "OpinionViewSet",
     "QuestionViewSet",
     "RoundViewSet",
+    "SectionsMixin",
 ]

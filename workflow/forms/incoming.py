@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from cities.forms.sections import ROWS, SectionForm
-from cities.models import CityNomination, SectionState
-from cities.models.sections import Section
-from cities.services import SectionInput
 from ui.refusals import Invalid, Issue
+from workflow.forms.sections import ROWS, SectionForm
+from workflow.models import SectionState
+from workflow.outline import ROW_FILES, Outline, Section
+from workflow.services import SectionInput
 
 SHAPE = '应为 {"version": 3, "fields": {…}, "rows": [{…}]}。'
 
 
 def read_section(
-    section: Section, nomination: CityNomination, body: Any
+    outline: Outline,
+    section: Section,
+    application: Any,
+    body: Any,
+    *,
+    content: Mapping[str, Any],
 ) -> tuple[SectionInput, int]:
     """What to store and the version it builds on; `Invalid` names each cell.
 
-    Fields that are not named keep their value; rows, when given, replace the table.
+    Fields that are not named keep their value; rows, when given, replace the table,
+    and keep their files by the `key` that the answer gave them. `content` is what the
+    section holds now.
     """
-    key = section.key.value
+    key = str(section.key)
     if not isinstance(body, dict) or not isinstance(body.get("version"), int):
         raise Invalid("内容格式有误。", issues=[Issue(key, SHAPE)])
     fields, rows = body.get("fields") or {}, body.get("rows")
@@ -29,9 +37,11 @@ def read_section(
     data["version"] = str(body["version"])
     data |= _row_data(section, rows or [])
     form = SectionForm(
+        outline=outline,
         section=section,
-        nomination=nomination,
+        application=application,
         state=SectionState(version=body["version"]),
+        content=content,
         data=data,
     )
     if not form.is_valid():
@@ -49,6 +59,7 @@ def _refuse_strangers(key: str, section: Section, fields: Any, rows: Any) -> Non
     ]
     if rows and section.rows is None:
         strange.append(Issue(f"{key}.rows", "本部分没有表格。"))
+    known = (*section.cells, "key") if section.row_files else section.cells
     for number, row in enumerate(rows or [], start=1):
         if not isinstance(row, dict):
             strange.append(Issue(f"{key}.{number}", "每一行应为对象。"))
@@ -56,7 +67,7 @@ def _refuse_strangers(key: str, section: Section, fields: Any, rows: Any) -> Non
         strange += [
             Issue(f"{key}.{number}.{name}", "没有这个字段。")
             for name in row
-            if name not in section.row_fields
+            if name not in known
         ]
     if strange:
         raise Invalid("有内容需要改正。", issues=strange)
@@ -67,14 +78,20 @@ def _row_data(section: Section, rows: list[dict[str, Any]]) -> dict[str, str]:
         return {}
     data = {f"{ROWS}-TOTAL_FORMS": str(len(rows)), f"{ROWS}-INITIAL_FORMS": "0"}
     for number, row in enumerate(rows):
-        data |= {f"{ROWS}-{number}-{name}": _text(v) for name, v in row.items()}
+        data |= {
+            f"{ROWS}-{number}-{name}": _text(v)
+            for name, v in row.items()
+            if name != ROW_FILES
+        }
     return data
 
 
 def _text(value: Any) -> str:
     if isinstance(value, dict):
-        # A place as the answer gives it: {"code": …, "name": …}.
-        return str(value.get("code", ""))
+        # A record as the answer gives it: {"code": …, "name": …}, or with its "id".
+        return str(value.get("code") or value.get("id") or "")
+    if isinstance(value, bool):
+        return "on" if value else ""
     return "" if value is None else str(value)
 
 

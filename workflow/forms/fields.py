@@ -81,7 +81,7 @@ class DivisionField(forms.CharField):
 def field_of(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
     """The house's form field for a model's field."""
     kwargs["required"] = False
-    if isinstance(db_field, models.ForeignKey):
+    if db_field.related_model is Division:
         return DivisionField(
             label=kwargs.get("label") or db_field.verbose_name,
             required=False,

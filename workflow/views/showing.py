@@ -1,0 +1,84 @@
+"""Pages that show what a sectioned form says: detail, print preview, PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.choices import AccessKind
+from accounts.facts import facts_of
+from accounts.services.access import record_access
+from ui.views import DetailPage
+from workflow.checks import errors_of
+from workflow.paper import Paper
+from workflow.views.case import ApplicationDetailMixin
+from workflow.views.drafting import DraftingMixin, by_section
+
+
+class DraftingDetail(DraftingMixin, ApplicationDetailMixin, DetailPage):
+    """An application for those who review it, and for its applicant.
+
+    Its template includes workflow/drafting/content.html.
+    """
+
+    def get_title(self) -> str:
+        return str(self.object.title)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = by_section(self.issues)
+        context = {
+            "parts": [(part, found.get(part.key, [])) for part in self.parts()],
+            "error_count": len(errors_of(self.issues)),
+            "shown_submission": None if self.is_editable else self.submission,
+        }
+        return super().get_context_data(**kwargs | context)
+
+
+class PaperMixin(DraftingMixin):
+    """What goes to paper: the content that this person may read."""
+
+    def paper(self) -> Paper:
+        """Under the application's own name; an app gives its template and title."""
+        return Paper(
+            application=self.object,
+            data=self.content,
+            parts=self.parts(),
+            title=self.object.title,
+            submission=self.submission,
+        )
+
+
+class DraftingPrint(PaperMixin, DetailPage):
+    """The whole application as it goes to paper, on screen."""
+
+    title = "打印预览"
+
+    def get_template_names(self) -> list[str]:
+        return [self.paper().template]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pdf = self.url_of(self.urls.pdf) if self.urls.pdf else ""
+        extra = self.paper().context()
+        return super().get_context_data(**kwargs, **extra, preview=True, pdf_url=pdf)
+
+
+class DraftingPdf(PaperMixin, DetailPage):
+    """The same as a PDF file; a page or two a second, so made while one waits."""
+
+    title = "PDF"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        data = self.paper().pdf()
+        record_access(
+            kind=AccessKind.EXPORT,
+            user=request.user,  # type: ignore[arg-type]
+            request_facts=facts_of(request),
+            detail=f"导出申报书：{self.object.title}",
+            now=timezone.now(),
+        )
+        answer = HttpResponse(data, content_type="application/pdf")
+        name = self.object.number or f"{self.object.kind}-{self.object.pk}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+        return answer
