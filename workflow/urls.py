@@ -9,6 +9,7 @@ from workflow.views import (
     desk,
     exceptions,
     experts,
+    handling,
     history,
     messages,
     notices,
@@ -19,6 +20,7 @@ from workflow.views import (
     questions,
     ranking,
     rounds,
+    saved,
     seats,
     submissions,
 )
@@ -27,6 +29,20 @@ app_name = "workflow"
 urlpatterns = [
     path("desk/", desk.Desk.as_view(), name="desk"),
     path("desk/export/", desk.DeskExport.as_view(), name="desk-export"),
+    path("desk/acts/", handling.DeskActs.as_view(), name="desk-acts"),
+    path("desk/workload/", handling.WorkloadPage.as_view(), name="workload"),
+    path(
+        "applications/<int:pk>/handling/",
+        handling.HandlingPage.as_view(),
+        name="handling",
+    ),
+    path("saved-views/", saved.SaveView.as_view(), name="saved-views"),
+    path("saved-views/<int:pk>/", saved.SavedViewEdit.as_view(), name="saved-view"),
+    path(
+        "saved-views/<int:pk>/delete/",
+        saved.SavedViewDelete.as_view(),
+        name="saved-view-delete",
+    ),
     path("applications/<int:pk>/", case.ApplicationPage.as_view(), name="application"),
     path("applications/<int:pk>/moves/", case.MoveAction.as_view(), name="move"),
     path(

@@ -12,6 +12,8 @@ from workflow.api.views import (
     OpinionViewSet,
     QuestionViewSet,
     RoundViewSet,
+    SavedViewViewSet,
+    WorkloadViewSet,
 )
 
 ROUTES: list[tuple[str, Any, str]] = [
@@ -23,5 +25,7 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("notices", NoticeViewSet, "notice"),
     ("objections", ObjectionViewSet, "objection"),
     ("appeals", AppealViewSet, "appeal"),
+    ("workload", WorkloadViewSet, "workload"),
+    ("saved-views", SavedViewViewSet, "savedview"),
     ("notifications", NotificationViewSet, "notification"),
 ]

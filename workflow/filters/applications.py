@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import ManagingUnit
 from ui.filters import FilterSet, SearchFilter
 from workflow.choices import MailState, Stage
+from workflow.filters.handling import HandlingFilter
 from workflow.kinds import kind_choices
 from workflow.models import Application, Mail, Notice, Notification, Round
 
@@ -25,7 +26,7 @@ def published_rounds(request: Any) -> QuerySet[Round]:
     return rows
 
 
-class ApplicationFilter(FilterSet):
+class ApplicationFilter(HandlingFilter):
     """Applications by number, title, applicant, kind, stage, unit, round, lateness."""
 
     q = SearchFilter(
@@ -48,7 +49,7 @@ class ApplicationFilter(FilterSet):
     class Meta:
         model = Application
         fields: ClassVar = ["q", "kind", "stage", "managing_unit", "round", "late"]
-        primary: ClassVar = ["q", "stage", "managing_unit"]
+        primary: ClassVar = ["q", "stage", "managing_unit", "assignee"]
 
     def by_term(self, rows: Any, name: str, value: str) -> Any:
         """How they stand to the day due, while somebody has still to act."""

@@ -3,6 +3,7 @@
 from workflow.forms.cases import DeclineForm, MoveForm
 from workflow.forms.exceptions import ExceptionForm, RevokeForm
 from workflow.forms.experts import ExpertAddForm, ExpertForm, TieEndForm, TieForm
+from workflow.forms.handling import HandlingForm, ManyForm
 from workflow.forms.history import CompareForm
 from workflow.forms.incoming import read_section
 from workflow.forms.objections import (
@@ -39,6 +40,8 @@ __all__ = [
     "ExpertForm",
     "FindingForm",
     "GiveUpForm",
+    "HandlingForm",
+    "ManyForm",
     "MoveForm",
     "ObjectionForm",
     "OpinionForm",

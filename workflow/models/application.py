@@ -149,8 +149,11 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
 
     @cached_property
     def conflicted_ids(self) -> frozenset[int]:
-        """Users who declared a conflict of interest (one query for all moves)."""
-        return frozenset(self.conflicts.values_list("user_id", flat=True))
+        """Users who declared a conflict of interest (a detail brings them along)."""
+        held = self.__dict__.get("conflict_list")
+        if held is None:
+            held = self.conflicts.values_list("user_id", flat=True)
+        return frozenset(held)
 
     @cached_property
     def waits_for(self) -> int | None:

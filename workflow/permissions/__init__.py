@@ -24,8 +24,10 @@ from workflow.permissions.handling import (
     can_take,
     hands_over,
     holding_office,
+    lead_authority_posts,
     leads_handlers,
     reviewing_posts,
+    sees_handling,
 )
 from workflow.permissions.history import can_archive, sees_panels
 from workflow.permissions.moves import (
@@ -92,6 +94,7 @@ from workflow.permissions.rounds import (
     managing_posts,
     round_scopes,
 )
+from workflow.permissions.saved_views import can_change_view
 
 __all__ = [
     "ABOVE",
@@ -110,6 +113,7 @@ __all__ = [
     "can_assign",
     "can_be_given",
     "can_cancel_opinion",
+    "can_change_view",
     "can_decide_objection",
     "can_declare_conflict",
     "can_declare_tie",
@@ -148,6 +152,7 @@ __all__ = [
     "is_own_objection",
     "is_past",
     "last_moment_for",
+    "lead_authority_posts",
     "leads_handlers",
     "level_above",
     "managing_posts",
@@ -166,6 +171,7 @@ __all__ = [
     "round_scopes",
     "round_takes",
     "sees_draft",
+    "sees_handling",
     "sees_internal",
     "sees_internal_of",
     "sees_note",

@@ -8,12 +8,13 @@ from accounts.choices import AUTHORITY_TIERS, Role, Tier
 from accounts.models import Organisation, Post, User
 from ui.refusals import Verdict
 from workflow.choices import REVIEW_STAGES, Stage
-from workflow.models import Application
+from workflow.models import Application, Assignment
 from workflow.permissions.moves import (
     can_handle,
     deciding_posts,
     office_posts,
     rejected_it,
+    sees_internal,
 )
 
 # Where an authority decides, so that somebody of it handles the case.
@@ -23,15 +24,16 @@ REJECTED_IT = "作出原决定的人员不能办理该申诉。"
 
 def leads_handlers(user: Any) -> list[Post]:
     """Posts in which a person leads the handlers of a lead authority."""
-    return [p for p in _authority_posts(user) if p.role == Role.LEAD]
+    return [p for p in lead_authority_posts(user) if p.role == Role.LEAD]
 
 
 def hands_over(user: Any) -> bool:
     """Whether the person's office takes and gives cases."""
-    return bool(_authority_posts(user))
+    return bool(lead_authority_posts(user))
 
 
-def _authority_posts(user: Any) -> list[Post]:
+def lead_authority_posts(user: Any) -> list[Post]:
+    """Posts in which a person handles or leads at a lead authority."""
     return [p for p in office_posts(user) if p.organisation.is_lead_authority]
 
 
@@ -48,6 +50,11 @@ def _can_be_handled(user: Any, application: Application) -> Verdict:
     if application.stage not in HANDLED_STAGES:
         return Verdict.no(f"当前环节为“{application.stage_label}”，无须确定承办人。")
     return can_handle(user, application)
+
+
+def sees_handling(user: Any, application: Application, given: Assignment) -> bool:
+    """Whether who handled it at that authority is this person's to know."""
+    return sees_internal(user, application, given.organisation)
 
 
 def can_take(user: Any, application: Application) -> Verdict:

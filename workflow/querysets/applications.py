@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -63,7 +64,11 @@ class ApplicationQuerySet(QuerySet[Any]):
 
     def _conflicts(self) -> QuerySet[Any]:
         """Declarations of the row in hand, by which a reviewer stays off a case."""
-        related = self.model._meta.get_field("conflicts").related_model
+        return self._own("conflicts")
+
+    def _own(self, name: str) -> QuerySet[Any]:
+        """Rows of a relation that belong to the row in hand."""
+        related = self.model._meta.get_field(name).related_model
         rows: QuerySet[Any] = related._default_manager.filter(
             application_id=OuterRef("pk")
         )
@@ -168,7 +173,13 @@ class ApplicationQuerySet(QuerySet[Any]):
 
     def for_detail(self) -> ApplicationQuerySet:
         """With all that the pieces of a detail page ask of the row, in one query."""
-        return self.select_related(
+        conflicts = self._conflicts().order_by().values("user_id")
+        rows = self.annotate(
+            conflict_list=ArraySubquery(conflicts),
+            has_objections=Exists(self._own("objections")),
+            has_appeals=Exists(self._own("appeals")),
+        )
+        return rows.select_related(
             "applicant",
             "managing_unit",
             "division",

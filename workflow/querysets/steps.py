@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from workflow.choices import AUTHORITY_MOVES, REVIEW_STAGES, Action, Stage
@@ -32,4 +32,5 @@ class StepQuerySet(QuerySet[Any]):
             sequence__lt=OuterRef("sequence"),
         ).order_by("-sequence")
         who = Subquery(proposed.values("by_id")[:1])
-        return self.annotate(handler_id=Coalesce(who, F("by_id")))
+        either = Coalesce(who, F("by_id"), output_field=BigIntegerField())
+        return self.annotate(handler_id=either)

@@ -79,6 +79,7 @@ from workflow.services.rounds import (
     set_rules,
     update_round,
 )
+from workflow.services.saved_views import change_view, delete_view, save_view
 from workflow.services.saving import (
     SectionInput,
     open_sections,
@@ -96,6 +97,7 @@ from workflow.services.sheets import save_sheet, submit_sheet
 from workflow.services.shifting import shift_case, shift_notice, shift_terms
 from workflow.services.telling import tell
 from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
+from workflow.services.workload import Load, done_since, handlers_of, workload_of
 
 __all__ = [
     "ANSWER_FILES",
@@ -108,6 +110,7 @@ __all__ = [
     "BrokenStep",
     "Filed",
     "Given",
+    "Load",
     "MoveOffer",
     "OpinionBoard",
     "Reading",
@@ -129,6 +132,7 @@ __all__ = [
     "attach",
     "attach_by_authority",
     "cancel_opinion",
+    "change_view",
     "chase_opinion",
     "chase_question",
     "close_panel",
@@ -142,8 +146,10 @@ __all__ = [
     "declare_tie",
     "decline_proposal",
     "decline_seat",
+    "delete_view",
     "departments_to_ask",
     "detach",
+    "done_since",
     "draft_opinion",
     "draw_panel",
     "draws_seen",
@@ -157,6 +163,7 @@ __all__ = [
     "give_back",
     "grant_late_exception",
     "hand_up_appeal",
+    "handlers_of",
     "investigate",
     "kinds_seen_by",
     "lapse_seat",
@@ -185,6 +192,7 @@ __all__ = [
     "save_section",
     "save_sections",
     "save_sheet",
+    "save_view",
     "seats_seen",
     "second_round",
     "section_content",
@@ -205,5 +213,6 @@ __all__ = [
     "update_round",
     "verify_chain",
     "withdraw_question",
+    "workload_of",
     "write_resolution",
 ]

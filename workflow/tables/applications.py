@@ -10,16 +10,24 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Tier
 from regions.calendar import load_calendar, local_day
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table, badge
 from ui.words import cn_date
 from workflow.choices import OPEN_STAGES, Move, Stage
 from workflow.hints import is_soon_due, pause_words
 from workflow.models import Application, Mail, Notice, Notification, Round
-from workflow.permissions import is_past, proposal_seen_by
+from workflow.permissions import is_past, proposal_seen_by, sees_internal_of
 
 WIDE = {"td": {"class": "cell-wide"}}
+MIDDLE = {"td": {"class": "cell-middle"}}
+WRAPPED = {"th": {"class": "num head-wrap"}, "td": {"class": "num"}}
 CODE = {"td": {"class": "cell-code"}}
+PICK = {"td": {"class": "cell-pick"}, "th": {"class": "cell-pick"}}
+PICK_BOX = (
+    '<label class="pick"><input type="checkbox" name="row" value="{}.{}"'
+    ' form="acts"><span class="sr">选择{}</span></label>'
+)
 RIGHT = {"th": {"class": "date"}, "td": {"class": "date"}}
 
 
@@ -27,20 +35,30 @@ class DeskTable(Table):
     """The desk: what, whose, where, since when, until when."""
 
     caption = "申报事项"
+    pick = tables.Column(
+        verbose_name=_("选择"), empty_values=(), orderable=False, attrs=PICK
+    )
     number = tables.Column(verbose_name=_("受理编号"), default="未编号", attrs=CODE)
     title = LinkColumn(verbose_name=_("名称"), attrs=WIDE)
     kind = tables.Column(verbose_name=_("类别"), accessor="kind_name", order_by="kind")
-    applicant = tables.Column(verbose_name=_("申报单位"), order_by="applicant__name")
+    applicant = tables.Column(
+        verbose_name=_("申报单位"), order_by="applicant__name", attrs=MIDDLE
+    )
     stage = tables.Column(verbose_name=_("环节"))
     waited = NumberColumn(
-        verbose_name=_("已等待（工作日）"), empty_values=(), order_by="-stage_since"
+        verbose_name=_("已等待（工作日）"),
+        empty_values=(),
+        order_by="-stage_since",
+        attrs=WRAPPED,
     )
     due_at = tables.Column(verbose_name=_("办理期限"), attrs=RIGHT, empty_values=())
+    assignee = tables.Column(verbose_name=_("承办人"), order_by="assignee__name")
     proposal = tables.Column(verbose_name=_("待确认意见"))
 
     class Meta(Table.Meta):
         model = Application
         fields: ClassVar = (
+            "pick",
             "number",
             "title",
             "kind",
@@ -48,6 +66,7 @@ class DeskTable(Table):
             "stage",
             "waited",
             "due_at",
+            "assignee",
             "proposal",
         )
 
@@ -84,6 +103,16 @@ class DeskTable(Table):
         if acts and is_soon_due(record, self.now):
             return format_html('<span class="soon">{} 即将到期</span>', cn_date(value))
         return cn_date(value)
+
+    def render_pick(self, record: Application) -> Any:
+        """A box of the form below the table; with the version that was shown."""
+        return format_html(PICK_BOX, record.pk, record.version, record.title)
+
+    def render_assignee(self, value: Any, record: Application) -> str:
+        """Who has it, for those of the authorities whose matter it is."""
+        tier = Tier(record.waiting_tier) if record.waiting_tier else None
+        seen = tier and sees_internal_of(self.request.user, record, tier)
+        return str(value.name) if seen else "—"
 
     def render_proposal(self, record: Application) -> Any:
         """What a lead has still to confirm, for those whose matter it is."""

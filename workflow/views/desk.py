@@ -10,14 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
+from ui.views import Action
 from ui.words import cn_date
-from workflow.choices import Move
+from workflow.choices import Move, ViewPage
 from workflow.filters import ApplicationFilter
+from workflow.forms import ManyForm
 from workflow.hints import pause_words
 from workflow.models import Application, Opinion
-from workflow.permissions import gives_opinions, proposal_seen_by
+from workflow.permissions import (
+    gives_opinions,
+    hands_over,
+    lead_authority_posts,
+    leads_handlers,
+    proposal_seen_by,
+)
 from workflow.tables import DeskTable
 from workflow.views.exports import ExportMixin
+from workflow.views.saved import SavedViewsMixin
 from workflow.views.tabs import TabbedListPage
 
 WAITING, SENT, LATE, ALL = "waiting", "sent", "late", "all"
@@ -46,11 +56,13 @@ COLUMNS = (
 )
 
 
-class Desk(TabbedListPage):
+class Desk(SavedViewsMixin, TabbedListPage):
     """Applications by tab, filtered, what is due first."""
 
     title = _("工作台")
     template_name = "workflow/desk.html"
+    partial_template_name = "workflow/desk_rows.html"
+    view_page = ViewPage.DESK
     tabs, empties, counted = TABS, EMPTY, (WAITING, LATE)
     table_class = DeskTable
     filterset_class = ApplicationFilter
@@ -72,24 +84,52 @@ class Desk(TabbedListPage):
         """With what a row shows on the page and in the file."""
         rows: QuerySet[Application] = self.rows_of(self.tab).by_due().with_question()
         return rows.select_related(
-            "applicant", "managing_unit", "proposal__organisation"
+            "applicant", "managing_unit", "assignee", "proposal__organisation"
         )
+
+    @property
+    def acts(self) -> bool:
+        """Whether rows can be chosen to do one thing to many."""
+        return hands_over(self.request.user) and self.tab != SENT
+
+    def get_table(self) -> Any:
+        """Without the columns of authorities for those who are none."""
+        hidden = () if hands_over(self.request.user) else ("assignee",)
+        table = super().get_table()
+        table.exclude = hidden if self.acts else (*hidden, "pick")
+        return table
 
     def get_export_url(self) -> str:
         """The same rows as a file."""
         return reverse("workflow:desk-export")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds how many opinions of departments wait."""
-        return super().get_context_data(
-            **{"opinions": self.opinions_waiting(), **kwargs}
-        )
+        """Adds what can be done to the rows chosen."""
+        return super().get_context_data(**{"acts_form": self.get_acts_form(), **kwargs})
 
-    def opinions_waiting(self) -> int:
+    def counted_beside(self) -> dict[str, Any]:
         """How many opinions of departments wait for this person."""
         if not gives_opinions(self.request.user):
-            return 0
-        return int(Opinion.objects.awaiting(self.request.user).count())
+            return {}
+        return {"opinions": Opinion.objects.awaiting(self.request.user)}
+
+    def get_acts_form(self) -> ManyForm | None:
+        """What can be done to the rows chosen."""
+        if not self.acts:
+            return None
+        posts = lead_authority_posts(self.request.user)
+        return ManyForm(
+            colleagues=getattr(self.filterset, "colleagues", []),
+            takes=any(p.role == Role.HANDLER for p in posts),
+            confirms=any(p.role == Role.LEAD for p in posts),
+            initial={"back": self.request.GET.urlencode()},
+        )
+
+    def get_actions(self) -> list[Action]:
+        """To the workload, for leads."""
+        if not leads_handlers(self.request.user):
+            return []
+        return [Action(str(_("承办情况")), reverse("workflow:workload"))]
 
 
 class DeskExport(ExportMixin, Desk):

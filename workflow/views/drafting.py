@@ -51,16 +51,6 @@ from workflow.services import (
 from workflow.showing import present, present_one
 from workflow.views.progress import findings, steps_of
 
-RELATED = (
-    "applicant",
-    "managing_unit",
-    "division",
-    "round",
-    "rule_set",
-    "proposal__organisation",
-    "proposal__by",
-)
-
 
 @dataclass(frozen=True)
 class DraftingUrls:
@@ -89,7 +79,7 @@ class DraftingMixin:
 
     def get_queryset(self) -> QuerySet[Any]:
         rows = self.model.objects.visible_to(self.request.user)
-        found: QuerySet[Any] = rows.select_related(*RELATED, *self.related)
+        found: QuerySet[Any] = rows.for_detail().select_related(*self.related)
         return found
 
     def crumbs(self) -> Sequence[Crumb]:

@@ -30,11 +30,18 @@ def pending_of(application: Application, user: Any) -> Pending:
     on_notice = application.stage == Stage.PUBLIC_NOTICE
     seen = Objection.objects.visible_to(user).filter(application=application)
     appeals = Appeal.objects.visible_to(user).filter(application=application)
+
+    def had(what: str) -> bool:
+        # A detail brings it along, so that most cases ask nothing more.
+        return bool(getattr(application, f"has_{what}", True))
+
     hand_up = application.stage == Stage.UNDER_APPEAL and can_hand_up(user, application)
     return Pending(
         held=application.objections.open().count() if on_notice else 0,
-        objections=list(seen.order_by("-pk")),
-        appeals=[(appeal, _files(appeal)) for appeal in appeals.for_list()],
+        objections=list(seen.order_by("-pk")) if had("objections") else [],
+        appeals=[(row, _files(row)) for row in appeals.for_list()]
+        if had("appeals")
+        else [],
         hand_up_url=reverse("workflow:appeal-hand-up", args=[application.pk])
         if hand_up
         else "",

@@ -32,6 +32,7 @@ from workflow.services import (
     panels_seen_by,
 )
 from workflow.views.asked import Questions, questions_of
+from workflow.views.handling_card import Handling, handling_of
 from workflow.views.pending import HELD_HINT, Pending, pending_of
 
 # Entries of the record on the page of a case; its timeline has them all.
@@ -113,6 +114,7 @@ class Case:
     questions: Questions
     may_archive: bool
     panels: Sequence[Panel]
+    handling: Handling | None
 
     @property
     def proposed_remarks(self) -> list[tuple[str, str]]:
@@ -178,6 +180,7 @@ def pieces_of(
         waited=_waited(application, now, calendar),
         opinions=opinions_seen_by(user, application, now),
         panels=panels_seen_by(user, application),
+        handling=handling_of(application, user),
         questions=questions_of(application, user, now),
         pending=pending,
         may_archive=bool(can_archive(user, application)),

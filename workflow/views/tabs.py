@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from ui.counts import counts_of
 from ui.views import ListPage
 
 
@@ -30,12 +31,23 @@ class TabbedListPage(ListPage):
         """The rows of a tab, all within what this user may see."""
         raise NotImplementedError
 
+    def counted_beside(self) -> dict[str, Any]:
+        """Rows that the page counts beside its tabs, by name, for `counts`."""
+        return {}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tabs, counted where a number calls for action."""
-        counts = {tab: self.rows_of(tab).count() for tab in self.counted}
+        """The tabs, counted where a number calls for action; in one query."""
+        rows = {tab: self.rows_of(tab) for tab in self.counted}
+        counts = counts_of(rows | self.counted_beside())
         tabs = [
             (label, f"?tab={tab}", tab == self.tab, counts.get(tab))
             for tab, label in self.tabs.items()
         ]
-        context = {"tabs": tabs, "tab": self.tab, "empty": self.empties[self.tab]}
+        context = {
+            "tabs": tabs,
+            "tab": self.tab,
+            "counts": counts,
+            "empty": self.empties[self.tab],
+            "rows_template": self.partial_template_name,
+        }
         return super().get_context_data(**{**context, **kwargs})

@@ -8,6 +8,8 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.choices import Tier
+from accounts.models import User
 from workflow.hints import is_soon_due, next_hint, pause_words
 from workflow.models import (
     Application,
@@ -18,7 +20,7 @@ from workflow.models import (
     Step,
     Submission,
 )
-from workflow.permissions import is_past, proposal_seen_by
+from workflow.permissions import is_past, proposal_seen_by, sees_internal_of
 from workflow.services import MoveOffer
 
 
@@ -33,6 +35,13 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
         fields = ["move", "label", "organisation", "note", "at"]
 
 
+class PersonSerializer(serializers.Serializer[User]):
+    """Somebody of an office."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
 class ApplicationSerializer(serializers.ModelSerializer[Application]):
     """An application as every list shows it, whatever its kind."""
 
@@ -44,6 +53,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     soon_due = serializers.SerializerMethodField()
     paused = serializers.SerializerMethodField()
     next = serializers.SerializerMethodField()
+    assignee = serializers.SerializerMethodField()
     proposal = serializers.SerializerMethodField()
 
     class Meta:
@@ -68,6 +78,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "soon_due",
             "paused",
             "next",
+            "assignee",
             "proposal",
             "version",
             "submitted_at",
@@ -93,6 +104,15 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     def get_next(self, row: Application) -> str:
         """Whose turn it is, in words."""
         return next_hint(row, self._seen(row))
+
+    @extend_schema_field(PersonSerializer(allow_null=True))
+    def get_assignee(self, row: Application) -> Any:
+        """Who handles it, for the authorities whose matter it is."""
+        tier = Tier(row.waiting_tier) if row.waiting_tier else None
+        if row.assignee is None or tier is None:
+            return None
+        seen = sees_internal_of(self.context["request"].user, row, tier)
+        return PersonSerializer(row.assignee).data if seen else None
 
     @extend_schema_field(ProposalSerializer(allow_null=True))
     def get_proposal(self, row: Application) -> Any:

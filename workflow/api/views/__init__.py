@@ -7,6 +7,11 @@ from workflow.api.views.applications import (
     NotificationViewSet,
     RoundViewSet,
 )
+from workflow.api.views.handling import (
+    HandlingMixin,
+    SavedViewViewSet,
+    WorkloadViewSet,
+)
 from workflow.api.views.notices import NoticeViewSet
 from workflow.api.views.objections import AppealViewSet, ObjectionViewSet
 from workflow.api.views.opinions import OpinionViewSet
@@ -17,6 +22,7 @@ __all__ = [
     "AppealViewSet",
     "ApplicationViewSet",
     "DeskViewSet",
+    "HandlingMixin",
     "LateExceptionViewSet",
     "MovesMixin",
     "NoticeViewSet",
@@ -25,5 +31,7 @@ __all__ = [
     "OpinionViewSet",
     "QuestionViewSet",
     "RoundViewSet",
+    "SavedViewViewSet",
     "SectionsMixin",
+    "WorkloadViewSet",
 ]

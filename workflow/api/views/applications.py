@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from ui.api import ReadOnlyViewSet, ViewSet
 from ui.refusals import Invalid, Issue, NotAllowed
 from workflow.api import serializers as shapes
+from workflow.api.views.handling import HandlingMixin
 from workflow.api.views.history import HistoryMixin
 from workflow.api.views.opinions import CaseOpinionsMixin
 from workflow.filters import (
@@ -118,7 +119,7 @@ class ApplicationViewSet(MovesMixin, ReadOnlyViewSet):
     filterset_class: Any = ApplicationFilter
 
 
-class DeskViewSet(HistoryMixin, CaseOpinionsMixin, ApplicationViewSet):
+class DeskViewSet(HistoryMixin, CaseOpinionsMixin, HandlingMixin, ApplicationViewSet):
     """All applications the caller may see, of every kind: the desk."""
 
     @extend_schema(responses={200: shapes.ApplicationSerializer(many=True)})

@@ -1,0 +1,165 @@
+"""Saved views: kept from a list, used from its chips, changed by their owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ui.refusals import Refusal, Verdict
+from ui.views import Action, ActionPage, Crumb, EditPage, Page
+from workflow.choices import ViewPage
+from workflow.filters.saved import kept_query
+from workflow.forms.saved import SaveViewForm, ViewForm
+from workflow.models import SavedView
+from workflow.permissions import can_change_view, hands_over
+from workflow.services import change_view, delete_view, save_view
+
+
+@dataclass(frozen=True)
+class ViewChip:
+    """A saved view above its list."""
+
+    view: SavedView
+    is_open: bool
+    is_own: bool
+
+
+class SavedViewsMixin:
+    """Chips of saved views above a ListPage, and a form that keeps the present one.
+
+    Declare `view_page` and put `workflow/includes/saved_views.html` on the page.
+    """
+
+    view_page: ClassVar[ViewPage]
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds `saved_views`, and `view_query` where there is something to keep."""
+        user, page = self.request.user, self.view_page
+        present = kept_query(page, self.request.GET.urlencode())
+        rows = SavedView.objects.visible_to(user).filter(page=page)
+        chips = [
+            ViewChip(view, view.query == present, view.owner_id == user.pk)
+            for view in rows.select_related("owner")
+        ]
+        kept = any(chip.is_open for chip in chips)
+        context = {
+            "saved_views": chips,
+            "view_page": page,
+            "view_query": "" if kept else present,
+            "view_shares": hands_over(user),
+        }
+        return super().get_context_data(**{**context, **kwargs})  # type: ignore[misc]
+
+
+class SaveView(Page):
+    """Keep the list as it is filtered, and stay there."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Asked by address alone it leads to the desk."""
+        return HttpResponseRedirect(reverse("workflow:desk"))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, say so or say why not, and go back to the list."""
+        form, user = SaveViewForm(request.POST), request.user
+        if not form.is_valid():
+            sentences = [s for errors in form.errors.values() for s in errors]
+            messages.error(request, " ".join(sentences))
+            return self.back()
+        data = form.cleaned_data
+        given = {name: data[name] for name in ("page", "name", "shared")}
+        query = kept_query(data["page"], data["query"])
+        try:
+            view = save_view(by=user, query=query, **given)  # type: ignore[arg-type]
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
+        else:
+            messages.success(request, _("已保存视图“%s”。") % view.name)
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        """To the list it came from, never out of the house."""
+        target = self.request.POST.get("next", "")
+        if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+            target = reverse("workflow:desk")
+        return HttpResponseRedirect(target)
+
+
+class SavedViewEdit(EditPage):
+    """Another name, shared or not."""
+
+    title = gettext_lazy("修改视图")
+    form_class = ViewForm
+    success_message = gettext_lazy("视图已保存。")
+
+    def get_queryset(self) -> QuerySet[SavedView]:
+        """One's own and those shared with one."""
+        rows: QuerySet[SavedView] = SavedView.objects.visible_to(self.request.user)
+        return rows
+
+    def allow(self) -> Verdict:
+        """Its owner."""
+        return can_change_view(self.request.user, self.object)
+
+    def crumbs(self) -> list[Crumb]:
+        """From the desk."""
+        return [(_("工作台"), self.get_cancel_url()), (self.get_title(), None)]
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it stands."""
+        shared = self.object.organisation_id is not None
+        return {"name": self.object.name, "shared": shared}
+
+    def get_actions(self) -> list[Action]:
+        """Away with it."""
+        url = reverse("workflow:saved-view-delete", args=[self.object.pk])
+        return [Action(_("删除视图"), url, tone="danger")]
+
+    def get_cancel_url(self) -> str:
+        """Back to the desk."""
+        return reverse("workflow:desk")
+
+    def get_success_url(self) -> str:
+        """Back to the desk."""
+        return self.get_cancel_url()
+
+    def perform(self, form: ViewForm) -> SavedView:
+        """Call the service."""
+        user: Any = self.request.user
+        return change_view(self.object, by=user, **form.cleaned_data)
+
+
+class SavedViewDelete(ActionPage):
+    """Gone for good."""
+
+    title = gettext_lazy("删除视图")
+    submit_label = gettext_lazy("删除")
+    success_message = gettext_lazy("视图已删除。")
+    tone = "danger"
+    get_queryset = SavedViewEdit.get_queryset
+    allow = SavedViewEdit.allow
+
+    def get_question(self) -> str:
+        """Whose eyes lose it."""
+        return _("确定删除视图“%s”吗？已共享的，本部门人员也不能再使用。") % self.object
+
+    def get_cancel_url(self) -> str:
+        """Back to it."""
+        return reverse("workflow:saved-view", args=[self.object.pk])
+
+    def get_success_url(self) -> str:
+        """Back to the desk."""
+        return reverse("workflow:desk")
+
+    def perform(self, form: Any) -> None:
+        """Call the service."""
+        user: Any = self.request.user
+        delete_view(self.object, by=user)
