@@ -119,6 +119,7 @@ class Ground:
         return {
             "waiting_tier": tier or "",
             "four_eyes": stage in rules.four_eyes,
+            "term_days": days,
             "due_at": self.due(since, days) if days else None,
             "interrupted_stage": nomination.path[0] if stage == Stage.REJECTED else "",
         }

@@ -97,6 +97,14 @@ ITEMS = [
         group=_("办理"),
     ),
     Item(
+        label=_("办理时长"),
+        url_name="workflow:durations",
+        icon="clock",
+        order=60,
+        show=gives_opinions,
+        group=_("办理"),
+    ),
+    Item(
         label=_("邮件发送记录"),
         url_name="workflow:mails",
         icon="mail",

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.choices import Tier
-from regions.calendar import BEIJING, WorkingCalendar, last_moment, local_day
+from regions.calendar import BEIJING, WorkingCalendar
 from reporting.choices import REPORT_KIND
+from reporting.gather.pauses import Pause, due_then, pauses_at
 from reporting.scopes import Scope
 from workflow.choices import REVIEW_STAGES, Action, Stage
 from workflow.kinds import kind_named, tier_of_stage
@@ -37,6 +38,7 @@ class Case:
     due: datetime | None
     interrupted: str
     submitted_at: datetime
+    term_days: int | None = None
 
     @property
     def in_review(self) -> bool:
@@ -65,6 +67,7 @@ FIELDS = (
     "due_at",
     "interrupted_stage",
     "submitted_at",
+    "term_days",
 )
 
 
@@ -82,25 +85,25 @@ def in_scope(scope: Scope, prefix: str = "") -> Q:
 def cases_at(scope: Scope, moment: datetime, calendar: WorkingCalendar) -> list[Case]:
     """Applications submitted by then, as they stood then.
 
-    Those that moved on since are set back by their steps. Three queries, whatever
-    the number.
+    Those that moved on since are set back by their steps, and pauses that began or
+    ended since are taken away. Four queries, whatever the number.
     """
     rows = Application.objects.filter(in_scope(scope), submitted_at__lte=moment)
     found = [Case(*row) for row in rows.order_by("pk").values_list(*FIELDS)]
     moved = {case.pk for case in found if case.since > moment}
-    if not moved:
-        return found
-    earlier = _states_before(scope, moment, calendar)
+    earlier = _states_before(scope, moment) if moved else {}
+    pauses = pauses_at(in_scope(scope, "application__"), moment)
+    then = [replace(case, **earlier.get(case.pk, {})) for case in found]
     return [
-        replace(case, **earlier.get(case.pk, {})) if case.pk in moved else case
-        for case in found
+        replace(case, due=_due(case, pauses.get(case.pk, []), moment, calendar))
+        if case.pk in moved or case.pk in pauses
+        else case
+        for case in then
     ]
 
 
-def _states_before(
-    scope: Scope, moment: datetime, calendar: WorkingCalendar
-) -> dict[int, dict[str, Any]]:
-    """Stage, since when and until when, by the last move before the moment."""
+def _states_before(scope: Scope, moment: datetime) -> dict[int, dict[str, Any]]:
+    """Stage, since when and how long, by the last move before the moment."""
     steps = (
         Step.objects.filter(
             in_scope(scope, "application__"),
@@ -118,7 +121,7 @@ def _states_before(
         pk: {
             "stage": stage,
             "since": at,
-            "due": _due(rules.get(rule_set), stage, at, calendar),
+            "term_days": _days(rules.get(rule_set), stage),
             "interrupted": left if stage == Stage.UNDER_APPEAL else "",
         }
         for pk, left, stage, at, rule_set in found
@@ -130,10 +133,11 @@ def _rules_of(ids: Iterable[int | None]) -> dict[int | None, Any]:
     return {row.pk: row.rules for row in RuleSet.objects.filter(pk__in=wanted)}
 
 
+def _days(rules: Any, stage: str) -> int | None:
+    return rules.days_for(stage) if rules and stage in DUE_STAGES else None
+
+
 def _due(
-    rules: Any, stage: str, since: datetime, calendar: WorkingCalendar
+    case: Case, pauses: list[Pause], moment: datetime, calendar: WorkingCalendar
 ) -> datetime | None:
-    days = rules.days_for(stage) if rules else None
-    if days is None or stage not in DUE_STAGES:
-        return None
-    return last_moment(calendar.add(local_day(since), days))
+    return due_then(case.term_days, case.since, pauses, moment, calendar)

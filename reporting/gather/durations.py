@@ -26,8 +26,10 @@ def durations(
 ) -> list[dict[str, Any]]:
     """Per stage: how many left it in the period, and mean, median, longest days."""
     days: dict[str, list[int]] = defaultdict(list)
-    for stage, entered, left in _stays(scope, first, moment):
-        days[stage].append(calendar.between(entered, left))
+    for stage, entered, left, spent in _stays(scope, first, moment):
+        # Steps of before the count was kept, and imported ones, have none.
+        whole = calendar.between(entered, left)
+        days[stage].append(whole if spent is None else spent)
     return [
         {"stage": stage.value, "label": str(stage.label), **_summary(days[stage.value])}
         for stage in MEASURED
@@ -36,8 +38,11 @@ def durations(
 
 def _stays(
     scope: Scope, first: date, moment: datetime
-) -> Iterator[tuple[str, date, date]]:
-    """(stage, day entered, day left) of every stay that ended in the period."""
+) -> Iterator[tuple[str, date, date, int | None]]:
+    """(stage, day entered, day left, days spent) of stays that ended in the period.
+
+    The days spent leave out the pauses, and keep the calendar of their time.
+    """
     rows = (
         Step.objects.filter(
             in_scope(scope, "application__"),
@@ -52,11 +57,11 @@ def _stays(
             )
         )
         .order_by()
-        .values_list("from_stage", "entered", "at")
+        .values_list("from_stage", "entered", "at", "spent_days")
     )
-    for stage, entered, left in rows.iterator(chunk_size=5000):
+    for stage, entered, left, spent in rows.iterator(chunk_size=5000):
         if entered is not None and local_day(left) >= first:
-            yield stage, local_day(entered), local_day(left)
+            yield stage, local_day(entered), local_day(left), spent
 
 
 def _summary(days: Sequence[int]) -> dict[str, Any]:

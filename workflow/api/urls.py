@@ -5,6 +5,7 @@ from typing import Any
 from workflow.api.views import (
     AppealViewSet,
     DeskViewSet,
+    DurationViewSet,
     LateExceptionViewSet,
     NoticeViewSet,
     NotificationViewSet,
@@ -22,6 +23,7 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("opinions", OpinionViewSet, "opinion"),
     ("questions", QuestionViewSet, "question"),
     ("late-exceptions", LateExceptionViewSet, "late-exception"),
+    ("durations", DurationViewSet, "duration"),
     ("notices", NoticeViewSet, "notice"),
     ("objections", ObjectionViewSet, "objection"),
     ("appeals", AppealViewSet, "appeal"),

@@ -8,6 +8,7 @@ from workflow.filters.applications import (
     RoundFilter,
     published_rounds,
 )
+from workflow.filters.durations import DurationFilter
 from workflow.filters.experts import (
     ExpertFilter,
     PanelFilter,
@@ -21,6 +22,7 @@ from workflow.filters.questions import LateExceptionFilter, QuestionFilter
 __all__ = [
     "AppealFilter",
     "ApplicationFilter",
+    "DurationFilter",
     "ExpertFilter",
     "LateExceptionFilter",
     "MailFilter",

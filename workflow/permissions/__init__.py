@@ -1,6 +1,10 @@
 """Who may do what to an application and around it, and why not."""
 
-from workflow.permissions.desk import can_read_mail_log, works_on_cases
+from workflow.permissions.desk import (
+    can_read_mail_log,
+    can_read_times,
+    works_on_cases,
+)
 from workflow.permissions.experts import (
     can_add_experts,
     can_declare_tie,
@@ -135,6 +139,7 @@ __all__ = [
     "can_rank",
     "can_read_mail_log",
     "can_read_opinions",
+    "can_read_times",
     "can_see_pool",
     "can_sign_opinion",
     "can_steer_panel",

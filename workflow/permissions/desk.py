@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.choices import Role
+from accounts.choices import AUTHORITY_TIERS, Role
 from ui.refusals import Verdict
 from workflow.permissions.moves import office_posts
 
@@ -14,6 +14,13 @@ def can_read_mail_log(user: Any) -> Verdict:
     if user.is_authenticated and user.has_role(Role.SYSADMIN):
         return Verdict.yes()
     return Verdict.no("只有系统管理员可以查看邮件发送记录。")
+
+
+def can_read_times(user: Any) -> Verdict:
+    """How long authorities take is for those who serve one."""
+    if any(post.organisation.tier in AUTHORITY_TIERS for post in office_posts(user)):
+        return Verdict.yes()
+    return Verdict.no("办理时长只供审核部门查看。")
 
 
 def works_on_cases(user: Any) -> bool:

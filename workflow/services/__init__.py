@@ -96,6 +96,7 @@ from workflow.services.seats import (
 from workflow.services.sheets import save_sheet, submit_sheet
 from workflow.services.shifting import shift_case, shift_notice, shift_terms
 from workflow.services.telling import tell
+from workflow.services.terms import days_within
 from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
 from workflow.services.workload import Load, done_since, handlers_of, workload_of
 
@@ -142,6 +143,7 @@ __all__ = [
     "count_once",
     "create_round",
     "current_rules",
+    "days_within",
     "declare_conflict",
     "declare_tie",
     "decline_proposal",

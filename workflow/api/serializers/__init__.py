@@ -16,6 +16,7 @@ from workflow.api.serializers.applications import (
     StepSerializer,
     SubmissionSerializer,
 )
+from workflow.api.serializers.durations import TimesSerializer
 from workflow.api.serializers.handling import (
     AssignInSerializer,
     AssignmentSerializer,
@@ -125,6 +126,7 @@ __all__ = [
     "StatusSerializer",
     "StepSerializer",
     "SubmissionSerializer",
+    "TimesSerializer",
     "VersionInSerializer",
     "ViewChangeSerializer",
 ]

@@ -7,6 +7,7 @@ from workflow.api.views.applications import (
     NotificationViewSet,
     RoundViewSet,
 )
+from workflow.api.views.durations import DurationViewSet
 from workflow.api.views.handling import (
     HandlingMixin,
     SavedViewViewSet,
@@ -22,6 +23,7 @@ __all__ = [
     "AppealViewSet",
     "ApplicationViewSet",
     "DeskViewSet",
+    "DurationViewSet",
     "HandlingMixin",
     "LateExceptionViewSet",
     "MovesMixin",
