@@ -58,6 +58,9 @@ ACTION_TONES: dict[str, str] = {
     Action.EXCEPTION: "notice",
     Action.CALENDAR: "notice",
 }
+# Where the name of the act says less than what it may have been: here accepting,
+# declining, stepping back, handing in.
+TITLES: dict[str, str] = {Action.SEAT: "专家参评情况"}
 QUIET = "draft"
 TOLD = "已告知申报单位"
 CLOCK = "系统"
@@ -98,7 +101,7 @@ def title_of(step: Step) -> str:
     if step.action == Action.DECLINE:
         return f"“{label}”意见退回经办人"
     if step.action != Action.MOVE:
-        return step.label
+        return TITLES.get(step.action, step.label)
     return f"{label}：{step.get_from_stage_display()} → {step.get_to_stage_display()}"
 
 

@@ -1,4 +1,7 @@
-"""An office with several handlers and leads."""
+"""An office with several handlers and leads; archives on the disk."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -15,3 +18,15 @@ def colleagues(people: dict[str, User]) -> list[User]:
         a_colleague("zhejiang", "zhejiang_c"),
         a_colleague("zhejiang", "zhejiang_lead_b", Role.LEAD),
     ]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Callable[[bytes], Path]:
+    """Puts an archive on the disk; its path."""
+
+    def stored(data: bytes) -> Path:
+        path = tmp_path / "case.zip"
+        path.write_bytes(data)
+        return path
+
+    return stored

@@ -84,18 +84,6 @@ def held(data, name):
     return json.loads(opened(data).read(name))
 
 
-@pytest.fixture
-def kept(tmp_path):
-    """Puts an archive on the disk; its path."""
-
-    def stored(data):
-        path = tmp_path / "case.zip"
-        path.write_bytes(data)
-        return path
-
-    return stored
-
-
 def test_an_authority_gets_everything_and_it_is_found_whole(case, user_as, kept):
     data = archive_of(case, user_as("ndrc"))
     names = opened(data).namelist()

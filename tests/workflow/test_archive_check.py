@@ -66,18 +66,6 @@ def whole():
     return target.getvalue()
 
 
-@pytest.fixture
-def kept(tmp_path):
-    """Puts an archive on the disk; its path."""
-
-    def stored(data):
-        path = tmp_path / "case.zip"
-        path.write_bytes(data)
-        return path
-
-    return stored
-
-
 def changed(data, change):
     """The archive with its entries changed, the manifest as it was."""
     source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
