@@ -225,7 +225,7 @@ def _check_bound(archive: Opened) -> None:
     }
     held: dict[str, Any] = {}
     for name in archive.names(end=".json"):
-        if name not in (MANIFEST, STEPS) and not name.startswith(SUBMISSIONS):
+        if name not in (MANIFEST, STEPS) and "/" not in name:
             held |= dict(_records(archive.json(name)))
     for name, expected in bound.items():
         if name in held:
