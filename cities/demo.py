@@ -22,11 +22,12 @@ from cities.services import (
 from regions.models import Division, NewArea
 from ui.refusals import Issue
 from workflow.choices import Move
+from workflow.demo_experts import PANEL, demo_panel
 from workflow.demo_objections import demo_objections
 from workflow.demo_opinions import demo_opinions
 from workflow.models import Application, NoticeEntry, Round
 from workflow.schedule import close_notices_at
-from workflow.services import advance, create_round, publish_round
+from workflow.services import advance, create_round, publish_round, set_rules
 
 People = Mapping[str, User]
 # An eastern city pairs with one of these.
@@ -216,12 +217,22 @@ def _shanghai_listed(people: People, a_round: Round, now: datetime) -> None:
         )
 
 
+def _chengdu_before_the_experts(people: People, a_round: Round, now: datetime) -> None:
+    set_rules(a_round, by=people["ndrc_lead"], changes=PANEL, note="增加专家评审环节")
+    made = begin(people, "chengdu", "510100", a_round, now=now - timedelta(days=8))
+    submit(made, people["chengdu"], now - timedelta(days=7))
+    recommend(made, by=people["sichuan"], now=now - timedelta(days=4))
+    decide(made, Move.APPROVE, "sichuan", people, now - timedelta(days=3))
+    demo_panel(Application.objects.get(pk=made.pk), people, now)
+
+
 STORIES: tuple[tuple[str, Callable[[People, Round, datetime], Any]], ...] = (
     ("310000", _shanghai_listed),
     ("110000", _beijing_on_notice),
     ("330200", _ningbo_with_the_nation),
     ("330300", _wenzhou_returned),
     ("330100", _hangzhou_before_the_lead),
+    ("510100", _chengdu_before_the_experts),
     ("510100", _chengdu_draft),
 )
 

@@ -100,7 +100,7 @@ class Action(TextChoices):
     SIGN_OPINION = "sign_opinion", _("部门意见")
     RESOLVE = "resolve", _("意见分歧协调结论")
     DRAW = "draw", _("抽取专家")
-    SEAT = "seat", _("专家应邀")
+    SEAT = "seat", _("专家参评")
     CLOSE_PANEL = "close_panel", _("专家评分结束")
     ASK = "ask", _("补正通知")
     ANSWER = "answer", _("答复补正通知")

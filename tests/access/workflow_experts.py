@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.access.routes import EXPERTS, Route, World
+from tests.access.routes import EXPERTS, Route, World, api
 from tests.factories.experts import (
     accepted,
     an_expert_pool,
@@ -101,6 +101,17 @@ def tie(world: World) -> dict[str, object]:
 REASON = {"reason": "近期出差"}
 
 
+def tie_of_expert(world: World) -> dict[str, object]:
+    tie_pk = tie(world)["pk"]
+    return {"pk": expert(world)["pk"], "tie": tie_pk}
+
+
+def steer(kwargs: Any, **row: Any) -> Route:
+    """An act of a lead of the deciding authority on a panel, by the API."""
+    given = {"ok": frozenset({200}), "also": dict.fromkeys({"ndrc", "moe"}, 403), **row}
+    return api(LEADS, refused=404, kwargs=kwargs, method="post", **given)
+
+
 def own(kwargs: Any = seat, **row: Any) -> Route:
     """A page about a seat: its expert's alone, unseen by everybody else."""
     return Route(allow=FIRST, refused=404, kwargs=kwargs, **row)
@@ -167,4 +178,84 @@ ROUTES = {
     "workflow:seat-recuse": own(method="post", data=lambda world: REASON, ok=REDIRECT),
     "workflow:seat-score": own(taken_seat),
     "workflow:seat-submit": own(taken_seat),
+    "api:expert-list": [
+        api(),
+        api(
+            LEADS,
+            method="post",
+            data=lambda world: {"user": "expert1", "fields_known": ["law"]},
+            ok=frozenset({201}),
+        ),
+    ],
+    "api:expert-detail": [
+        api(DECIDING | FIRST, refused=404, kwargs=expert),
+        api(
+            LEADS,
+            refused=404,
+            kwargs=expert,
+            method="patch",
+            data=lambda world: {"title": "教授"},
+            ok=frozenset({200}),
+            also=dict.fromkeys({"ndrc", "moe", "expert1"}, 403),
+        ),
+    ],
+    "api:expert-ties": api(
+        LEADS | FIRST,
+        refused=404,
+        kwargs=expert,
+        method="post",
+        data=lambda world: {
+            "organisation": world.organisation("school").pk,
+            "nature": TieNature.RELATIVE,
+        },
+        ok=frozenset({201}),
+        also=dict.fromkeys({"ndrc", "moe"}, 403),
+    ),
+    "api:expert-tie": api(
+        LEADS,
+        refused=404,
+        kwargs=tie_of_expert,
+        method="patch",
+        data=lambda world: {"ends_on": "2099-01-01"},
+        ok=frozenset({200}),
+        also=dict.fromkeys({"ndrc", "moe", "expert1"}, 403),
+    ),
+    "api:panel-list": api(),
+    "api:panel-detail": api(DECIDING, refused=404, kwargs=closed_panel),
+    "api:panel-retry": steer(short_panel),
+    "api:panel-close": steer(panel, ok=frozenset({409}), note="before its day"),
+    "api:panel-second-round": steer(
+        closed_panel, data=lambda world: {"reason": "分歧较大"}
+    ),
+    "api:seat-list": api(),
+    "api:seat-detail": api(FIRST, refused=404, kwargs=seat),
+    "api:seat-accept": api(FIRST, refused=404, kwargs=seat, method="post"),
+    "api:seat-decline": api(
+        FIRST, refused=404, kwargs=seat, method="post", data=lambda world: REASON
+    ),
+    "api:seat-recuse": api(
+        FIRST, refused=404, kwargs=seat, method="post", data=lambda world: REASON
+    ),
+    "api:seat-submission": api(FIRST, refused=404, kwargs=taken_seat),
+    "api:seat-sheet": [
+        api(FIRST, refused=404, kwargs=taken_seat),
+        api(
+            FIRST,
+            refused=404,
+            kwargs=taken_seat,
+            method="put",
+            data=lambda world: {"scores": {}, "version": 1},
+            ok=frozenset({200}),
+        ),
+    ],
+    "api:seat-submit": api(
+        FIRST,
+        refused=404,
+        kwargs=taken_seat,
+        method="post",
+        ok=frozenset({422}),
+        note="nothing is scored yet",
+    ),
+    "api:ranking-list": api(),
+    "api:ranking-detail": api(DECIDING, refused=404, kwargs=closed_panel),
 }

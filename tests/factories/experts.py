@@ -19,6 +19,7 @@ from accounts.choices import OrganisationKind, Role
 from accounts.models import Organisation, Post, User
 from regions.models import ManagingUnit
 from workflow.choices import PanelState, SeatState
+from workflow.demo_experts import FIELDS, demo_experts
 from workflow.models import Application, Expert, Panel, Seat
 from workflow.rules import Rules
 from workflow.services import (
@@ -31,13 +32,6 @@ from workflow.services import (
 
 # A panel that the five experts of the personas can fill.
 PANEL = {"panel_size": 3, "panel_quorum": 2, "panel_per_region": 1}
-FIELDS = {
-    "expert1": ["vocational_education", "regional_planning"],
-    "expert2": ["industry", "technology"],
-    "expert3": ["vocational_education", "skills"],
-    "expert4": ["industry", "enterprise"],
-    "expert5": ["finance", "higher_education"],
-}
 _serial = count(1)
 
 
@@ -58,15 +52,10 @@ def keeper(unit: str | None = None) -> User:
 def an_expert_pool(now: datetime | None = None) -> list[Expert]:
     """expert1 … expert5 in the national pool, once."""
     now = now or timezone.now()
-    held = {expert.user.username: expert for expert in Expert.objects.of_pool(None)}
-    for name, fields in FIELDS.items():
-        user = User.objects.get(username=name)
-        user.posts.filter(valid_from__gt=now).update(valid_from=now)
-        if name not in held:
-            held[name] = add_expert(
-                user=user, managing_unit=None, fields=fields, by=keeper(), now=now
-            )
-    return [held[name] for name in FIELDS]
+    people = {user.username: user for user in User.objects.all()}
+    for name in FIELDS:
+        people[name].posts.filter(valid_from__gt=now).update(valid_from=now)
+    return demo_experts(people, now)
 
 
 def an_expert(

@@ -94,7 +94,7 @@ class ExpertAddForm(Form):
         label=_("所在地区"),
         queryset=ManagingUnit.objects.all(),
         required=False,
-        help_text=_("留空则按工作单位所在地区登记。"),
+        empty_label=_("按工作单位所在地区"),
     )
     title = ExpertForm.base_fields["title"]
     note = ExpertForm.base_fields["note"]

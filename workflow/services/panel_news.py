@@ -26,7 +26,7 @@ def tell_invited(case: Application, panel: Panel, seat: Seat, now: datetime) -> 
         key=f"seat:{seat.pk}:invited",
         subject=f"评审邀请：{case.title}",
         body=f"经随机抽取，邀请您评审“{case.title}”（申报单位：{case.applicant}）。"
-        f"请于{until}前确认能否参加；与申报单位有利益关系的，请申请回避。"
+        f"请在{until}24:00前确认能否参加；与申报单位有利益关系的，请申请回避。"
         f"评分截止日期为{cn_date(panel.due_at)}。",
         path=seat.get_absolute_url(),
         now=now,

@@ -109,7 +109,7 @@ class RankingTable(Table):
         verbose_name=_("名次"),
         empty_values=(),
         order_by=("-mean", "pk"),
-        attrs=CODE,
+        attrs={"td": {"class": "cell-code row-no"}},
     )
     case = LinkColumn(
         verbose_name=_("申报事项"),

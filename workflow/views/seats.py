@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ui.refusals import NotAllowed, Verdict
-from ui.views import Action, ActionPage, Crumb, DetailPage, ListPage, SectionPage
+from ui.views import Action, ActionPage, Crumb, DetailPage, SectionPage
 from ui.words import cn_date, number
 from workflow.checks.scores import cleaned_scores, score_issues
 from workflow.choices import PanelState, SeatState
@@ -32,6 +32,7 @@ from workflow.services import (
     submit_sheet,
 )
 from workflow.tables import SeatTable
+from workflow.views.tabs import TabbedListPage
 
 MINE = gettext_lazy("我的评审")
 TODO, DONE = "todo", "done"
@@ -42,11 +43,11 @@ EMPTY = {
 }
 
 
-class SeatList(ListPage):
+class SeatList(TabbedListPage):
     """What waits for an expert, and what he has done."""
 
     title = MINE
-    template_name = "workflow/desk.html"
+    tabs, empties, counted = TABS, EMPTY, (TODO,)
     table_class = SeatTable
     filterset_class = SeatFilter
 
@@ -55,11 +56,6 @@ class SeatList(ListPage):
         if is_expert(self.request.user):
             return Verdict.yes()
         return Verdict.no(_("只有评审专家有评审任务。"))
-
-    @property
-    def tab(self) -> str:
-        """Which tab is open; an unknown word opens the first."""
-        return DONE if self.request.GET.get("tab") == DONE else TODO
 
     def rows_of(self, tab: str) -> QuerySet[Seat]:
         """One's own seats."""
@@ -77,16 +73,6 @@ class SeatList(ListPage):
         """His entries in the pools, where he declares ties."""
         mine = Expert.objects.filter(user_id=self.request.user.pk).for_list()
         return [Action(r.pool_name, r.get_absolute_url(), icon="id") for r in mine]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tabs, counted where a number calls for action."""
-        self.empty = EMPTY[self.tab]
-        count = self.rows_of(TODO).count()
-        tabs = [
-            (label, f"?tab={tab}", tab == self.tab, count if tab == TODO else None)
-            for tab, label in TABS.items()
-        ]
-        return super().get_context_data(**{"tabs": tabs, "tab": self.tab, **kwargs})
 
 
 class SeatMixin:

@@ -8,6 +8,12 @@ from workflow.api.views.applications import (
     RoundViewSet,
 )
 from workflow.api.views.durations import DurationViewSet
+from workflow.api.views.experts import (
+    ExpertViewSet,
+    PanelViewSet,
+    RankingViewSet,
+    SeatViewSet,
+)
 from workflow.api.views.handling import (
     HandlingMixin,
     SavedViewViewSet,
@@ -24,6 +30,7 @@ __all__ = [
     "ApplicationViewSet",
     "DeskViewSet",
     "DurationViewSet",
+    "ExpertViewSet",
     "HandlingMixin",
     "LateExceptionViewSet",
     "MovesMixin",
@@ -31,9 +38,12 @@ __all__ = [
     "NotificationViewSet",
     "ObjectionViewSet",
     "OpinionViewSet",
+    "PanelViewSet",
     "QuestionViewSet",
+    "RankingViewSet",
     "RoundViewSet",
     "SavedViewViewSet",
+    "SeatViewSet",
     "SectionsMixin",
     "WorkloadViewSet",
 ]
