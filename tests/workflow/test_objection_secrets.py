@@ -128,7 +128,7 @@ def test_no_archive_tells_who_objected(case, user_as):
         job = order_archive(case, by=user_as(name))
         tasks.work_on(jobs.claim(job.pk))
         result = Job.objects.select_related("result").get(pk=job.pk).result
-        with zipfile.ZipFile(io.BytesIO(result.file.read())) as archive:
+        with result.file.open("rb") as file, zipfile.ZipFile(file) as archive:
             text = b"".join(archive.read(entry) for entry in archive.namelist())
         assert [s for s in SECRETS if s.encode() in text] == [], name
 
