@@ -77,7 +77,7 @@ def test_an_expert_goes_from_the_invitation_to_the_hand_in(client_as, now):
     }
     saved = page(client, seat, "score", version="1", next="1", **typed)
     assert saved.url == reverse("workflow:seat-submit", args=[seat.pk])
-    assert "<strong>80</strong>" in words_of(client.get(saved.url))
+    assert "<strong>80.0</strong>" in words_of(client.get(saved.url))
     assert page(client, seat, "submit", version="2").status_code == 302
     seat.refresh_from_db()
     assert seat.state == SeatState.SUBMITTED

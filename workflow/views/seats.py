@@ -354,7 +354,7 @@ class ScoreSubmit(SeatMixin, ActionPage):
         context = {
             "lines": sheet_lines(self.object, sheet),
             "missing": score_issues(criteria, scores, complete=True),
-            "total": number(sheet.total if sheet else None),
+            "total": number(sheet.total if sheet else None, 1),
             "sheet": sheet,
             "seat": self.object,
         }
