@@ -47,6 +47,8 @@ def open_the_round(lead: Window) -> None:
     lead.page.get_by_label("申报类别").select_option(label="产教融合型城市申报")
     lead.page.get_by_label("适用范围").select_option(label="全国")
     expect(lead.page.get_by_label("须经专家评审")).to_be_checked()
+    # No panel is drawn here: the authority decides the experts' stage by itself.
+    lead.page.get_by_label("评审专家人数").fill("0")
     lead.press("保存草稿")
     lead.told("批次已保存。核对无误后请发布。")
     lead.follow("发布")
@@ -102,7 +104,7 @@ def the_city_mends(office: Nomination) -> None:
     office.submit("已补充数据来源。")
     office.told("已提交")
     office.sees("第2次提交")
-    office.follow("本次修改")
+    office.follow("版本对照")
     office.sees("共 1 处不同")
     office.sees(MENDED)
 
