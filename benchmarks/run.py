@@ -1,4 +1,4 @@
-"""`make bench`: pages and API as user zhejiang on 10,000 applications, by gunicorn.
+"""`make bench`: pages and API on 10,000 reviewed applications, by gunicorn.
 
 Prints medians of warm sequential requests and, beside each, the same rows fetched by
 one SQL statement in the same run, so that the ratio, not the machine, is what counts.
@@ -47,6 +47,21 @@ left join regions_managingunit u on u.code = a.managing_unit_id
 where a.managing_unit_id = %s and a.submitted_at is not null {where}
 order by {order} limit 50 offset {offset}
 """
+OPINION_SQL = """
+select o.id, o.state, o.due_at, a.number, a.title, g.name from workflow_opinion o
+join workflow_application a on a.id = o.application_id
+join accounts_organisation g on g.id = o.organisation_id
+where a.managing_unit_id = %s order by o.due_at limit 50
+"""
+RANKING_SQL = """
+select p.mean, p.spread, a.number, a.title, o.name from workflow_panel p
+join workflow_application a on a.id = p.application_id
+join accounts_organisation o on o.id = a.applicant_id
+where p.state = 'closed' and a.round_id = (
+    select round_id from workflow_application b join workflow_panel q
+    on q.application_id = b.id where %s <> '' order by q.id desc limit 1
+) order by p.mean desc limit 50
+"""
 COUNT_SQL = """
 select stage, count(*), min(stage_since) from workflow_application
 where managing_unit_id = %s and submitted_at is not null group by stage
@@ -60,6 +75,7 @@ class Case:
     name: str
     path: str
     sql: str
+    user: str = "zhejiang"
 
 
 class Client:
@@ -169,6 +185,11 @@ def cases() -> list[Case]:
         f"on a.id = c.application_ptr_id where a.id = {one.pk} and "
         "a.managing_unit_id = %s"
     )
+    steps = (
+        "select s.* from workflow_step s join workflow_application a "
+        f"on a.id = s.application_id where a.id = {one.pk} and "
+        "a.managing_unit_id = %s order by s.sequence desc limit 50"
+    )
     return [
         Case("list, page 1", nominations, by_number),
         Case("list, page 100", f"{nominations}?page=100", far),
@@ -176,14 +197,17 @@ def cases() -> list[Case]:
         Case("desk", reverse("workflow:desk"), awaiting),
         Case("dashboard", reverse("reporting:dashboard"), COUNT_SQL),
         Case("API list of 50", "/api/v1/city-nominations/", by_number),
+        Case("opinions", f"{reverse('workflow:opinions')}?tab=all", OPINION_SQL),
+        Case("timeline", reverse("workflow:timeline", args=[one.pk]), steps),
+        Case("ranking, as ndrc", reverse("workflow:ranking"), RANKING_SQL, "ndrc"),
     ]
 
 
-def queries_of(path: str) -> int:
-    """SQL queries of one page as zhejiang, in this process, session included."""
+def queries_of(path: str, user: str) -> int:
+    """SQL queries of one page, in this process, session included."""
     inside = TestClient(headers={"host": "localhost"})
     inside.force_login(
-        User.objects.get(username="zhejiang"),
+        User.objects.get(username=user),
         backend="accounts.backends.NameOrEmailBackend",
     )
     inside.get(path)
@@ -193,14 +217,17 @@ def queries_of(path: str) -> int:
 
 
 def measure(port: int, times: int) -> list[dict[str, object]]:
-    client = Client(port)
-    client.sign_in("zhejiang", os.environ["PORTAL_DEMO_PASSWORD"])
+    clients = {}
+    for user in ("zhejiang", "ndrc"):
+        clients[user] = Client(port)
+        clients[user].sign_in(user, os.environ["PORTAL_DEMO_PASSWORD"])
     rows: list[dict[str, object]] = []
     for case in cases():
+        client = clients[case.user]
         status, body = client.request("GET", case.path)
         assert status == 200, f"{case.name}: {case.path} answered {status}"
 
-        def page(path: str = case.path) -> None:
+        def page(path: str = case.path, client: Client = client) -> None:
             client.request("GET", path)
 
         def statement(sql: str = case.sql) -> None:
@@ -215,7 +242,7 @@ def measure(port: int, times: int) -> list[dict[str, object]]:
                 "ms": round(took, 1),
                 "sql_ms": round(floor, 2),
                 "ratio": round(took / floor, 1),
-                "queries": queries_of(case.path),
+                "queries": queries_of(case.path, case.user),
                 "kB": round(len(body) / 1024),
             }
         )
@@ -266,7 +293,9 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_reference", stdout=io.StringIO())
     call_command("demo", stdout=io.StringIO())
-    call_command("seed_scale", nominations=options.rows, stdout=io.StringIO())
+    said = io.StringIO()
+    call_command("seed_scale", nominations=options.rows, reviews=True, stdout=said)
+    call_command("verify_audit", stdout=said)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     seeded = time.perf_counter() - start
@@ -283,7 +312,8 @@ def main() -> None:
     if options.json:
         print(json.dumps(rows, ensure_ascii=False))
         return
-    print(f"{options.rows} applications, user zhejiang, seeded in {seeded:.0f} s")
+    print(said.getvalue().strip())
+    print(f"user zhejiang, seeded and its chains verified in {seeded:.0f} s")
     print(f"{'':22}{'median':>10}{'one SQL':>10}{'ratio':>8}{'queries':>9}{'size':>9}")
     for row in rows:
         print(

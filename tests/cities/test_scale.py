@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cities.checks import content_issues, errors_of
 from cities.models import CityNomination, PilotCity
+from cities.seed_review import seed_reviews
 from cities.seeding import seed_nominations
 from cities.services import snapshot
 from tests.factories.cities import draft
@@ -20,6 +21,11 @@ SEEDED = 400
 @pytest.fixture
 def seeded(people):
     seed_nominations(SEEDED)
+
+
+@pytest.fixture
+def reviewed(seeded):
+    return seed_reviews()
 
 
 def queries(client, url):
@@ -52,6 +58,38 @@ def test_the_api_lists_fifty_in_at_most_eight_queries(seeded, api_as):
     count, answer = queries(client, "/api/v1/city-nominations/?page_size=50")
     assert len(answer.json()["results"]) == 50
     assert count <= 8
+
+
+def test_desk_opinions_and_timeline_hold_their_budgets_after_deep_reviews(
+    reviewed, client_as
+):
+    client = client_as("zhejiang")
+    row = CityNomination.objects.filter(
+        managing_unit="330000", stage=Stage.PROVINCIAL_REVIEW
+    ).first()
+    timeline = reverse("workflow:timeline", args=[row.pk])
+    for url, most in (
+        (reverse("workflow:desk"), 12),
+        (reverse("workflow:opinions") + "?tab=all", 12),
+        (timeline, 15),
+        (row.get_absolute_url(), 15),
+    ):
+        count, _answer = queries(client, url)
+        assert count <= most, url
+    assert row.opinions.count() == 5
+
+
+def test_a_ranking_of_hundreds_takes_at_most_twelve_queries(reviewed, client_as):
+    count, answer = queries(client_as("ndrc"), reverse("workflow:ranking"))
+    assert answer.context["count"] > 5
+    assert count <= 12
+
+
+def test_the_chains_hold_after_deep_reviews_and_a_second_pass_adds_nothing(reviewed):
+    assert reviewed["opinions"] > 1000
+    assert reviewed["panels"] > 50
+    assert list(verify_chain()) == []
+    assert set(seed_reviews().values()) == {0}
 
 
 def test_the_national_page_does_not_ask_by_row(seeded, client_as):

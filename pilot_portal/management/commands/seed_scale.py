@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cities.seed_review import seed_reviews
 from cities.seeding import seed_nominations
 
 
@@ -15,8 +16,12 @@ class Command(BaseCommand):
     help = "Add nominations in bulk (refused when DEBUG is off)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """How many; six of ten go to Zhejiang, so that one unit has long lists."""
+        """How many; six of ten go to Zhejiang, so that one unit has long lists.
+
+        With --reviews each has opinions, a closed panel and a longer chain too.
+        """
         parser.add_argument("--nominations", type=int, default=10_000)
+        parser.add_argument("--reviews", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Deterministic: the same numbers give the same rows."""
@@ -24,3 +29,5 @@ class Command(BaseCommand):
             raise CommandError("Invented data is refused when DEBUG is off.")
         made = seed_nominations(options["nominations"])
         self.stdout.write(f"{made} nominations added")
+        if options["reviews"]:
+            self.stdout.write(f"{seed_reviews()} added")
