@@ -9,17 +9,7 @@ from accounts.models import Organisation
 from cities.models import CityNomination
 from ui.refusals import Verdict
 from workflow.choices import Lane, Stage
-from workflow.permissions import can_edit, deciding_posts, office_posts
-
-__all__ = [
-    "can_compare_round",
-    "can_edit",
-    "can_import",
-    "can_publish",
-    "can_recommend",
-    "can_start",
-    "offices_of",
-]
+from workflow.permissions import deciding_posts, office_posts
 
 
 def offices_of(user: Any) -> list[Organisation]:
