@@ -140,6 +140,6 @@ def lead_sees_no_score(page_as: PageAs, pk: int) -> None:
     lead = Reviewer(page_as("ndrc_lead").page, "ndrc_lead")
     lead.open(pk)
     lead.sees("已提交 2/3 份")
-    lead.follow("专家评审")
+    lead.follow("第一轮评分")
     lead.sees("任何人都看不到他人的评分")
     lead.sees_nothing_of("86.5")

@@ -126,7 +126,7 @@ def the_panel_has_closed(page_as: PageAs, pk: int) -> None:
     handler = Reviewer(page_as("ndrc").page, "ndrc")
     handler.open(pk)
     handler.sees("平均 80.50 分")
-    handler.follow("专家评审")
+    handler.follow("第一轮评分")
     handler.sees("评分结果")
     handler.sees("标准差")
     handler.sees("86.5")
