@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +22,7 @@ from cities.tables import PilotCityTable
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage, ListPage
 from ui.words import cn_date
+from workflow.views.exports import as_csv
 
 HEADS = (
     "代码",
@@ -40,8 +40,6 @@ HEADS = (
     "数据来源",
     "来源说明",
 )
-# A cell that begins with one of these would be run as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PilotCityList(ListPage):
@@ -68,19 +66,13 @@ class PilotCityExport(PilotCityList):
     """The filtered rows as CSV, all of them."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = HttpResponse(content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="pilot-cities.csv"'
-        answer.write("\ufeff")
-        writer = csv.writer(answer)
-        writer.writerow(HEADS)
-        writer.writerows(_cells(city) for city in self.rows)
         record_access(
             kind=AccessKind.EXPORT,
             user=request.user if request.user.is_authenticated else None,
             request_facts=facts_of(request),
             detail="导出试点城市名单",
         )
-        return answer
+        return as_csv("pilot-cities", HEADS, map(_cells, self.rows))
 
 
 def _cells(city: PilotCity) -> list[str]:
@@ -100,11 +92,7 @@ def _cells(city: PilotCity) -> list[str]:
         city.get_provenance_display(),
         city.source,
     ]
-    return [_harmless(str(cell)) for cell in cells]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return [str(cell) for cell in cells]
 
 
 class PilotCityMixin:

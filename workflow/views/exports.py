@@ -34,7 +34,7 @@ def as_csv(
 
 def harmless(cell: str) -> str:
     """An office program would run a cell that begins like a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def log_export(request: HttpRequest, detail: str) -> None:
