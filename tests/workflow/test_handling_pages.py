@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories.handling import person
 from tests.factories.workflow import an_open_round, application_at, decide
 from workflow.choices import Move, Stage
+from workflow.filters import ApplicationFilter
 from workflow.models import Application
 from workflow.services import (
     advance,
@@ -181,6 +182,15 @@ class TestDesk:
         )
         assert self.found(client, done_by=to) == {cases[1].pk}
         assert self.found(client, turn="mine") == {cases[0].pk, cases[2].pk}
+
+    def test_a_schema_made_before_leaves_the_filters_as_they_are(
+        self, cases, client_as
+    ):
+        for asked in ApplicationFilter.base_filters.values():
+            assert asked.field is not None
+        take_case(cases[1], by=person("zhejiang_b"))
+        to = person("zhejiang_b").pk
+        assert self.found(client_as("zhejiang"), assignee=to) == {cases[1].pk}
 
     @pytest.mark.parametrize("who", ["enterprise", "mof", "expert1"])
     def test_others_have_neither_filters_nor_boxes(self, cases, client_as, who):

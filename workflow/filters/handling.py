@@ -27,9 +27,15 @@ class ColleagueFilter(django_filters.ChoiceFilter):
     @property
     def field(self) -> Any:
         """With the colleagues of this request."""
+        parent = getattr(self, "parent", None)
+        if parent is None:
+            # The schema asks the class itself. What is kept here would be copied into
+            # every filter set, and stand in for the colleagues there.
+            shown = super().field
+            del self._field
+            return shown
         if not hasattr(self, "_field"):
-            people = getattr(getattr(self, "parent", None), "colleagues", [])
-            named = [(str(person.pk), person.name) for person in people]
+            named = [(str(person.pk), person.name) for person in parent.colleagues]
             self.extra["choices"] = [*self.fixed, *named]
         return super().field
 
