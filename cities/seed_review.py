@@ -40,6 +40,7 @@ DEPARTMENTS = (
     Department.INDUSTRY,
     Department.ECOLOGY,
     Department.MARKET,
+    Department.NATURAL_RESOURCES,
 )
 # Of the departments asked while a case is in review, so many have answered.
 ANSWERED = 3
@@ -85,7 +86,7 @@ class Chain:
 
 @transaction.atomic
 def seed_reviews(*, now: datetime | None = None) -> dict[str, int]:
-    """Five opinions a submitted nomination, a closed panel where experts are asked.
+    """Six opinions a submitted nomination, a closed panel where experts are asked.
 
     Gives how many rows of each were inserted. Cases that have opinions are left out,
     so that it may be repeated.

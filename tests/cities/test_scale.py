@@ -76,7 +76,7 @@ def test_desk_opinions_and_timeline_hold_their_budgets_after_deep_reviews(
     ):
         count, _answer = queries(client, url)
         assert count <= most, url
-    assert row.opinions.count() == 5
+    assert row.opinions.count() == 6
 
 
 def test_a_ranking_of_hundreds_takes_at_most_twelve_queries(reviewed, client_as):
