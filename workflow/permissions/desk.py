@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.choices import AUTHORITY_TIERS, Role
+from accounts.choices import Role
 from ui.refusals import Verdict
 from workflow.permissions.moves import office_posts
+from workflow.permissions.opinions import gives_opinions
 
 
 def can_read_mail_log(user: Any) -> Verdict:
@@ -18,7 +19,7 @@ def can_read_mail_log(user: Any) -> Verdict:
 
 def can_read_times(user: Any) -> Verdict:
     """How long authorities take is for those who serve one."""
-    if any(post.organisation.tier in AUTHORITY_TIERS for post in office_posts(user)):
+    if gives_opinions(user):
         return Verdict.yes()
     return Verdict.no("办理时长只供审核部门查看。")
 
