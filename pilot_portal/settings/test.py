@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from pilot_portal.settings import *  # noqa: F403
-from pilot_portal.settings import CACHES, INSTALLED_APPS, VAR_DIR
+from pilot_portal.settings import CACHES, DATABASES, INSTALLED_APPS, VAR_DIR
 
 DEBUG = False
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -16,6 +16,9 @@ STORAGES = {
 }
 # Straight from the sources: tests must not depend on collectstatic.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+# A browser keeps its sockets open and the live server a thread for each of them: kept
+# connections would add up over the windows of a journey until PostgreSQL has no more.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix=f"files-{WORKER}-", dir=VAR_DIR))
