@@ -32,7 +32,9 @@ BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 INSTALLED_APPS = [
     "pilot_portal",
     "reporting",
+    "enterprises",
     "cities",
+    "industries",
     "workflow",
     "documents",
     "accounts",

@@ -9,7 +9,9 @@ HOME = Path(__file__).resolve().parent.parent.parent
 APPS = (
     "pilot_portal",
     "reporting",
+    "enterprises",
     "cities",
+    "industries",
     "workflow",
     "documents",
     "accounts",

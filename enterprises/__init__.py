@@ -1,0 +1,1 @@
+"""Enterprises on their way: application, cultivation, certification, directory."""
