@@ -292,6 +292,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     call_command("load_reference", stdout=io.StringIO())
+    call_command("load_industries", stdout=io.StringIO())
     call_command("demo", stdout=io.StringIO())
     said = io.StringIO()
     call_command("seed_scale", nominations=options.rows, reviews=True, stdout=said)

@@ -9,6 +9,7 @@ from rest_framework.routers import DefaultRouter
 from accounts.api.urls import ROUTES as ACCOUNTS
 from cities.api.urls import ROUTES as CITIES
 from documents.api.urls import ROUTES as DOCUMENTS
+from industries.api.urls import ROUTES as INDUSTRIES
 from regions.api.urls import ROUTES as REGIONS
 from reporting.api.urls import ROUTES as REPORTING
 from workflow.api.urls import ROUTES as WORKFLOW
@@ -20,6 +21,7 @@ for prefix, viewset, basename in (
     *WORKFLOW,
     *DOCUMENTS,
     *ACCOUNTS,
+    *INDUSTRIES,
     *REGIONS,
 ):
     router.register(prefix, viewset, basename=basename)

@@ -45,10 +45,10 @@ def load_reference(*, now: datetime | None = None) -> LoadReport:
     """
     moment, report = now or timezone.now(), LoadReport()
     units = _units(moment)
-    _upsert(units, ManagingUnit.objects.in_bulk(), "code", report)
+    upsert(units, ManagingUnit.objects.in_bulk(), "code", report)
     _load_divisions({unit.code: unit for unit in units}, moment, report)
     known = NewArea.objects.in_bulk(field_name="name")
-    _upsert(_new_areas(moment), known, "name", report)
+    upsert(_new_areas(moment), known, "name", report)
     return report
 
 
@@ -59,7 +59,7 @@ def _load_divisions(
     fresh = _divisions(units, moment)
     for division in fresh:
         _keep_correction(division, existing.get(division.code))
-    _upsert(fresh, existing, "code", report)
+    upsert(fresh, existing, "code", report)
     listed = {division.code for division in fresh}
     report.no_longer_listed = sorted(set(existing) - listed)
 
@@ -163,12 +163,13 @@ def _new_areas(moment: datetime) -> list[NewArea]:
     ]
 
 
-def _upsert(
+def upsert(
     fresh: Sequence[models.Model],
     existing: dict[Any, Any],
     key: str,
     report: LoadReport,
 ) -> None:
+    """Write the rows that are new or differ in anything but `updated_at`."""
     model = type(fresh[0])
     own = {"id", key, STAMP}
     compared = [f.attname for f in model._meta.concrete_fields if f.name not in own]

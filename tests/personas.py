@@ -1,6 +1,7 @@
 """The people of the tests: the same accounts as `manage.py demo` makes."""
 
 from datetime import UTC, datetime
+from io import StringIO
 
 from django.core.management import call_command
 
@@ -25,6 +26,7 @@ def load_everything() -> dict[str, User]:
     """Reference data and personas, unless they are there already."""
     if not Division.objects.exists():
         call_command("load_reference", verbosity=0)
+        call_command("load_industries", stdout=StringIO())
     people = ensure_personas(password=PASSWORD)
     User.objects.update(password_changed_at=NEVER_OLD)
     return people

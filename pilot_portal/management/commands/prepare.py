@@ -22,5 +22,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         said = self.stdout if options["verbosity"] else StringIO()
         call_command("load_reference", stdout=said)
+        call_command("load_industries", stdout=said)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)
