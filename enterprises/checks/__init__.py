@@ -1,0 +1,14 @@
+"""Rules of an enterprise's way: pure functions, each with its sentence."""
+
+from enterprises.checks.admission import admission_issues
+from enterprises.checks.certification import certification_issues
+from enterprises.checks.conditions import findings
+from enterprises.checks.findings import SECTIONS, Finding
+
+__all__ = [
+    "SECTIONS",
+    "Finding",
+    "admission_issues",
+    "certification_issues",
+    "findings",
+]
