@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from regions.choices import Level, UnitKind
 from regions.models import Division, ManagingUnit, NewArea
-from regions.pinyin import place_initials, place_pinyin
+from regions.pinyin import name_initials, name_pinyin
 from regions.reference import (
     DivisionRow,
     read_divisions,
@@ -75,7 +75,7 @@ def _units(moment: datetime) -> list[ManagingUnit]:
             economic_region=row.economic_region,
             is_standard_code=row.is_standard_code,
             order=order,
-            pinyin=place_pinyin(row.name),
+            pinyin=name_pinyin(row.name),
             updated_at=moment,
         )
         for order, row in enumerate(read_units(), start=1)
@@ -123,8 +123,8 @@ def _division(
         and unit.code == row.code,
         is_less_developed=bool(basis),
         less_developed_basis=basis,
-        pinyin=place_pinyin(row.name),
-        initials=place_initials(row.name),
+        pinyin=name_pinyin(row.name),
+        initials=name_initials(row.name),
         updated_at=moment,
     )
 

@@ -1,9 +1,11 @@
-"""How places are read: the general dictionary, corrected for names it gets wrong."""
+"""How places and firms are read: the general dictionary, corrected for names it gets wrong."""
 
 from functools import lru_cache
 
+from pypinyin import lazy_pinyin
+
 from regions.reference import Reading, read_readings
-from ui.text import pinyin_key
+from ui.text import clean_text, half_width
 
 
 @lru_cache(maxsize=1)
@@ -13,21 +15,25 @@ def _readings() -> tuple[Reading, ...]:
 
 
 def syllables(name: str) -> list[str]:
-    """One syllable for each character: 重庆市 as chong, qing, shi."""
-    read = pinyin_key(name).split()
+    """One syllable for each character: 重庆市 as chong, qing, shi.
+
+    Letters, digits and signs stand for themselves, so that 长 in TCL（长沙） is read too.
+    """
+    text = half_width(clean_text(name, multiline=False))
+    read = lazy_pinyin(text, errors=list)
     for reading in _readings():
-        at = name.find(reading.part)
-        while at >= 0 and len(read) == len(name):
+        at = text.find(reading.part)
+        while at >= 0 and len(read) == len(text):
             read[at : at + len(reading.part)] = reading.syllables
-            at = name.find(reading.part, at + 1)
-    return read
+            at = text.find(reading.part, at + 1)
+    return [syllable.lower() for syllable in read]
 
 
-def place_pinyin(name: str) -> str:
-    """Key to search and sort a place by: 重庆市 as `chongqingshi`."""
-    return "".join(syllables(name))
+def name_pinyin(name: str) -> str:
+    """Key to search and sort a place or a firm by: 重庆市 as `chongqingshi`."""
+    return "".join(filter(str.isalnum, syllables(name)))
 
 
-def place_initials(name: str) -> str:
-    """First letters of a place: 重庆市 as `cqs`."""
-    return "".join(syllable[0] for syllable in syllables(name))
+def name_initials(name: str) -> str:
+    """First letters of a place or a firm: 重庆市 as `cqs`, TCL科技 as `tclkj`."""
+    return "".join(read[0] for read in syllables(name) if read.isalnum())

@@ -7,7 +7,7 @@ import pytest
 from regions.choices import EconomicRegion, UnitKind
 from regions.loading import load_reference
 from regions.models import Division, ManagingUnit, NewArea
-from regions.pinyin import place_initials, place_pinyin, syllables
+from regions.pinyin import name_initials, name_pinyin, syllables
 from regions.services import set_less_developed
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,23 @@ def test_an_empty_search_finds_all_and_nonsense_nothing():
     ],
 )
 def test_names_that_dictionaries_misread_are_read_right(name, read, initials):
-    assert (place_pinyin(name), place_initials(name)) == (read, initials)
+    assert (name_pinyin(name), name_initials(name)) == (read, initials)
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "initials"),
+    [
+        ("重庆长安汽车", "chongqingchanganqiche", "cqcaqc"),
+        ("厦门大厦（集团）", "xiamendashajituan", "xmdsjt"),
+        ("长沙成长教育", "changshachengzhangjiaoyu", "csczjy"),
+        ("ＴＣＬ（长沙）3C电子", "tclchangsha3cdianzi", "tclcs3cdz"),
+        ("朝阳轴承", "chaoyangzhoucheng", "cyzc"),
+        ("银行", "yinhang", "yh"),
+        ("", "", ""),
+    ],
+)
+def test_a_firm_is_read_like_the_place_in_its_name(name, read, initials):
+    assert (name_pinyin(name), name_initials(name)) == (read, initials)
 
 
 def test_every_name_has_one_syllable_for_each_character():
