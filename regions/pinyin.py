@@ -1,4 +1,4 @@
-"""How places and firms are read: the general dictionary, corrected for names it gets wrong."""
+"""How names are read: the general dictionary, corrected where it gets them wrong."""
 
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ def _readings() -> tuple[Reading, ...]:
 def syllables(name: str) -> list[str]:
     """One syllable for each character: 重庆市 as chong, qing, shi.
 
-    Letters, digits and signs stand for themselves, so that 长 in TCL（长沙） is read too.
+    Letters, digits and signs stand for themselves, so that all keep their places.
     """
     text = half_width(clean_text(name, multiline=False))
     read = lazy_pinyin(text, errors=list)
