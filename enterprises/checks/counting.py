@@ -14,6 +14,7 @@ from ui.words import cn_date, number
 
 TEN_THOUSAND = Decimal(10_000)
 NO_FILE = "没有证明材料"
+WANTED_FILES = "请为每行上传证明材料，或上传本项共用的证明材料"
 
 
 class WithEvidence(Protocol):
@@ -30,23 +31,18 @@ Reason = Callable[[Row], str]
 
 @dataclass(frozen=True)
 class Tally:
-    """How many rows there are, and why some of them do not count."""
+    """Why some rows do not count, and how many each time."""
 
-    rows: int
     left_out: Mapping[str, int]
 
     @property
-    def words(self) -> str:
-        """另有3行未计入：2行没有证明材料，1行付款日期晚于今天; "" for nothing."""
+    def remarks(self) -> list[str]:
+        """另有3行未计入：2行没有证明材料，1行付款日期晚于今天, and how to mend it."""
         if not self.left_out:
-            return ""
+            return []
         reasons = "，".join(f"{n}行{reason}" for reason, n in self.left_out.items())
-        return f"另有{sum(self.left_out.values())}行未计入：{reasons}"
-
-    @property
-    def wants_files(self) -> bool:
-        """Whether a file would make more rows count."""
-        return NO_FILE in self.left_out
+        words = f"另有{sum(self.left_out.values())}行未计入：{reasons}"
+        return [words, WANTED_FILES] if NO_FILE in self.left_out else [words]
 
 
 def sift(
@@ -59,7 +55,7 @@ def sift(
     found = [(row, _first_reason(row, shared, reasons)) for row in rows]
     counted = [row for row, reason in found if not reason]
     left_out = Counter(reason for _row, reason in found if reason)
-    return counted, Tally(len(rows), dict(sorted(left_out.items())))
+    return counted, Tally(dict(sorted(left_out.items())))
 
 
 def _first_reason(row: Row, shared: int, reasons: Iterable[Reason[Row]]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from enterprises.checks.counting import Tally
 from enterprises.choices import Condition, SectionKey
 
 # Where a condition is filled in.
@@ -18,7 +16,6 @@ SECTIONS: dict[Condition, tuple[SectionKey, ...]] = {
     Condition.INVESTMENTS: (SectionKey.INVESTMENTS,),
     Condition.RIGHTS: (SectionKey.RIGHTS,),
 }
-WANTED_FILES = "请为每行上传证明材料，或上传本项共用的证明材料"
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,3 @@ class Finding:
 def put_together(*parts: str) -> str:
     """One sentence of several parts, the empty ones left out."""
     return "；".join(part for part in parts if part) + "。"
-
-
-def file_wish(tallies: Iterable[Tally]) -> str:
-    """What to do about rows without a file; "" where there are none."""
-    return WANTED_FILES if any(t.wants_files for t in tallies) else ""

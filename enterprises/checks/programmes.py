@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import date
 
 from enterprises.checks.counting import same, sift, unnamed
-from enterprises.checks.findings import Finding, file_wish, put_together
-from enterprises.choices import Condition, SectionKey
+from enterprises.checks.findings import Finding
+from enterprises.checks.judging import judge_programmes
+from enterprises.choices import SectionKey
 from enterprises.facts import Facts, Programme
 from enterprises.terms import add_years, look_back
 from enterprises.thresholds import Thresholds
@@ -26,41 +27,19 @@ def programmes(facts: Facts, thresholds: Thresholds, today: date) -> Finding:
         lambda row: _term_reason(row, window),
     )
     known = _by_programme(rows)
-    years, needed = thresholds.programme_years, thresholds.programme_students
+    years = thresholds.programme_years
     old_enough = [found for found in known if _lasts(found, years, today)]
-    students = sum(max(row.students or 0, 0) for found in old_enough for row in found)
-    count = len(old_enough)
-    young = len(known) - count
-    return Finding(
-        condition=Condition.PROGRAMMES,
-        met=count >= thresholds.programmes and students >= needed,
-        sentence=put_together(
-            _counted_words(count, thresholds),
-            _students_words(students, needed),
+    young = len(known) - len(old_enough)
+    return judge_programmes(
+        len(old_enough),
+        sum(max(row.students or 0, 0) for found in old_enough for row in found),
+        thresholds,
+        remarks=[
             f"另有{young}个合作不满{years}年" if young else "",
-            tally.words,
-            file_wish([tally]),
-        ),
-        counted=count,
-        needed=thresholds.programmes,
-        section=SectionKey.PROGRAMMES,
+            *tally.remarks,
+        ],
         begun=bool(facts.programmes),
     )
-
-
-def _counted_words(count: int, thresholds: Thresholds) -> str:
-    missing = thresholds.programmes - count
-    years = thresholds.programme_years
-    kind = f"合作满{years}年的" if years else ""
-    reached = f"还差{missing}个" if missing > 0 else f"达到{thresholds.programmes}个"
-    return f"校企合作{kind}共建学科专业点{count}个，{reached}"
-
-
-def _students_words(students: int, needed: int) -> str:
-    if not needed:
-        return ""
-    reached = f"达到{needed}人" if students >= needed else f"还差{needed - students}人"
-    return f"累计培养{students}人，{reached}"
 
 
 def _by_programme(rows: Rows) -> list[Rows]:
