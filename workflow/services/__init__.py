@@ -70,6 +70,7 @@ from workflow.services.questions import (
     withdraw_question,
 )
 from workflow.services.reading import steps_seen_by
+from workflow.services.record import next_number
 from workflow.services.reminders import remind
 from workflow.services.rounds import (
     close_round,
@@ -175,6 +176,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "moves_open_to",
+    "next_number",
     "open_sections",
     "opinions_seen_by",
     "order_archive",

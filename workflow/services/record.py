@@ -82,7 +82,14 @@ def take_number(
     """
     unit = application.managing_unit_id or "000000"
     prefix = prefix or application.kind_of.prefix
-    key = f"{prefix}{timezone.localdate(now).year}-{unit}"
+    return next_number(f"{prefix}{timezone.localdate(now).year}-{unit}", digits)
+
+
+def next_number(key: str, digits: int = 4) -> str:
+    """The next number under a key of at most 40 characters: `KEY-0001`.
+
+    Without gaps, so within a transaction: what is rolled back gives its number back.
+    """
     NumberSeries.objects.get_or_create(key=key)
     series = NumberSeries.objects.select_for_update().get(key=key)
     series.last += 1
