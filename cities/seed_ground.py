@@ -25,7 +25,6 @@ from regions.models import Division
 from ui.text import pinyin_initials, pinyin_key
 from workflow.chain import digest
 from workflow.choices import FINAL_STAGES, NoticeOutcome, Stage
-from workflow.kinds import tier_of_stage
 from workflow.models import (
     Notice,
     NoticeEntry,
@@ -111,7 +110,7 @@ class Ground:
         rules = nomination.rules
         tier = None
         if stage not in FINAL_STAGES:
-            tier = tier_of_stage(nomination.kind_of, stage)
+            tier = nomination.tier_in(stage)
         since = trail.acts[-1].at if trail.acts else trail.started_at
         days = rules.days_for(stage)
         if stage == Stage.REJECTED:

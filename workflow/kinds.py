@@ -15,9 +15,10 @@ from django.apps import apps
 
 from accounts.choices import Tier
 from ui.refusals import Issue
-from workflow.choices import Move, Stage
+from workflow.choices import Lane, Move, Stage
 from workflow.content import Part
 from workflow.outline import Outline
+from workflow.rules import Rules, Setting, filled
 
 
 def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
@@ -55,6 +56,8 @@ class Kind:
     notice_tier: Tier = Tier.NATION
     list_tier: Tier = Tier.NATION
     edit_url: str = ""
+    # What its rules hold beside the common ones.
+    settings: tuple[Setting, ...] = ()
     # Places (field, label) at which a return may give its reasons.
     sections: tuple[tuple[str, str], ...] = ()
     # Its sections (workflow.outline), where it is filled in section by section.
@@ -103,15 +106,24 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind.key, kind.name) for kind in all_kinds()]
 
 
+def settings_of(kind: Kind, rules: Rules) -> dict[str, Any]:
+    """What the rules say on the kind's own settings, defaults filled in."""
+    return filled(kind.settings, rules.extra)
+
+
 def label_of(kind: Kind, field: str) -> str:
     """The words of a place named in a remark; its section for a field within it."""
     labels = dict(kind.sections)
     return labels.get(field) or labels.get(field.partition(".")[0], "")
 
 
-def tier_of_stage(kind: Kind, stage: str) -> Tier | None:
-    """Whose turn it is in a stage; None where nobody has to act."""
-    return {
+def tier_of_stage(kind: Kind, stage: str, lane: str) -> Tier | None:
+    """Whose turn it is in a stage; None where nobody has to act.
+
+    What the nation takes in itself (central groups) belongs to no managing unit, so
+    the nation does there what a unit does elsewhere.
+    """
+    tier = {
         Stage.DRAFT: Tier.APPLICANT,
         Stage.RETURNED: Tier.APPLICANT,
         Stage.CITY_REVIEW: Tier.CITY,
@@ -121,8 +133,11 @@ def tier_of_stage(kind: Kind, stage: str) -> Tier | None:
         Stage.PUBLIC_NOTICE: kind.notice_tier,
         Stage.LISTED: kind.list_tier,
     }.get(Stage(stage))
+    if tier == Tier.UNIT and lane == Lane.NATIONAL:
+        return Tier.NATION
+    return tier
 
 
 def kinds_scored_at(tier: str) -> tuple[str, ...]:
-    """The kinds whose experts come from a pool of this tier."""
+    """The kinds whose experts come from a pool of this tier in the ordinary lane."""
     return tuple(kind.key for kind in _registered.values() if kind.expert_tier == tier)

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.choices import Department
 from workflow.choices import ExpertField, OverdueOpinion, Stage
+from workflow.kinds import kind_named
 from workflow.models import RuleSet
 from workflow.rules import (
     EXPERT_LIMITS,
@@ -16,11 +17,14 @@ from workflow.rules import (
     TERM_LIMITS,
     Limit,
     Rules,
+    Setting,
+    filled,
 )
 from workflow.rules.limits import WORKING_DAYS
 
 Rows = list[tuple[str, str]]
 NONE = "无"
+SETTINGS = "申报条件"
 FOUR_EYED_WORDS = {Stage.LISTED: "移出名单", Stage.PUBLIC_NOTICE: "异议处理"}
 # (label, words where it holds, words where it does not)
 SWITCHES = {
@@ -30,9 +34,16 @@ SWITCHES = {
 }
 
 
-def rules_in_words(rules: Rules) -> list[tuple[str, Rows]]:
-    """Every rule as (label, value with its unit), by what it is about."""
+def rules_in_words(
+    rules: Rules, settings: Sequence[Setting] = ()
+) -> list[tuple[str, Rows]]:
+    """Every rule as (label, value with its unit), by what it is about.
+
+    First what the kind sets for itself, where it does.
+    """
+    own = _settings(settings, filled(settings, rules.extra))
     return [
+        *([(SETTINGS, own)] if own else []),
         ("办理期限", _days(rules.review_days) + _numbers(rules, TERM_LIMITS)),
         ("部门意见", _opinion_rows(rules)),
         ("专家评审", _expert_rows(rules)),
@@ -84,7 +95,12 @@ def changes_in_words(version: RuleSet) -> Rows:
     found: Rows = []
     for name, value in version.changes.items():
         found += _change(name, value)
-    return found
+    settings = kind_named(version.round.kind).settings
+    return found + _settings(settings, version.changes.get("extra", {}))
+
+
+def _settings(settings: Sequence[Setting], values: Mapping[str, Any]) -> Rows:
+    return [(s.label, s.shown(values[s.key])) for s in settings if s.key in values]
 
 
 def _change(name: str, value: Any) -> Rows:

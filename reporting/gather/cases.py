@@ -14,7 +14,7 @@ from regions.calendar import BEIJING, WorkingCalendar
 from reporting.choices import REPORT_KIND
 from reporting.gather.pauses import Pause, due_then, pauses_at
 from reporting.scopes import Scope
-from workflow.choices import REVIEW_STAGES, Action, Stage
+from workflow.choices import REVIEW_STAGES, Action, Lane, Stage
 from workflow.kinds import kind_named, tier_of_stage
 from workflow.models import Application, RuleSet, Step
 
@@ -38,6 +38,7 @@ class Case:
     due: datetime | None
     interrupted: str
     submitted_at: datetime
+    lane: str = Lane.ORDINARY
     term_days: int | None = None
 
     @property
@@ -51,7 +52,7 @@ class Case:
     def tier(self) -> Tier | None:
         """Whose turn it was."""
         stage = self.interrupted if self.stage == Stage.UNDER_APPEAL else self.stage
-        return tier_of_stage(kind_named(self.kind), stage) if stage else None
+        return tier_of_stage(kind_named(self.kind), stage, self.lane) if stage else None
 
 
 FIELDS = (
@@ -67,6 +68,7 @@ FIELDS = (
     "due_at",
     "interrupted_stage",
     "submitted_at",
+    "lane",
     "term_days",
 )
 

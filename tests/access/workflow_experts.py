@@ -169,8 +169,9 @@ ROUTES = {
         ok=REDIRECT,
         also=dict.fromkeys({"ndrc", "moe"}, 403),
     ),
-    "workflow:ranking": Route(allow=DECIDING),
-    "workflow:ranking-export": Route(allow=DECIDING),
+    # A unit ranks what its own experts score.
+    "workflow:ranking": Route(allow=DECIDING | UNIT_DECIDING),
+    "workflow:ranking-export": Route(allow=DECIDING | UNIT_DECIDING),
     "workflow:seats": Route(allow=EXPERTS),
     "workflow:seat": [own(), own(taken_seat)],
     "workflow:seat-accept": own(method="post", ok=REDIRECT),

@@ -22,7 +22,6 @@ from reporting.scopes import parse_scope
 from reporting.services import prepare_report
 from workflow.chain import GENESIS
 from workflow.choices import REVIEW_STAGES, Action, Move, Stage
-from workflow.kinds import kind_named, tier_of_stage
 from workflow.models import Application, Step
 
 STAGES = (
@@ -89,13 +88,13 @@ def _nomination(
         division=place,
         stage=stage,
         stage_since=since,
-        waiting_tier=tier_of_stage(kind_named(CityNomination.KIND), stage) or "",
         due_at=since + timedelta(days=30) if waits else None,
         submitted_at=since - timedelta(days=20),
         created_at=since - timedelta(days=40),
         step_count=1 if stage == Stage.PROVINCIAL_REVIEW else 2,
         last_hash=GENESIS,
     )
+    made.waiting_tier = made.tier_in(stage) or ""
     made.save()
     return made
 

@@ -1,14 +1,17 @@
 """What a browser sends of a round's rules: every field as the form shows it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from workflow.forms import RulesForm
-from workflow.rules import Rules
+from workflow.rules import Rules, Setting
 
 
-def typed_rules(rules: Rules | None = None, **typed: Any) -> dict[str, Any]:
+def typed_rules(
+    rules: Rules | None = None, settings: Sequence[Setting] = (), **typed: Any
+) -> dict[str, Any]:
     """The fields of the rules as they stand, with what was typed over them."""
-    form = RulesForm(shown=rules or Rules())
+    form = RulesForm(shown=rules or Rules(), settings=settings)
     data: dict[str, Any] = {}
     for bound in form:
         value = bound.value()

@@ -20,7 +20,7 @@ from accounts.models import Organisation, User
 from tests.factories.experts import PANEL, scored
 from tests.workflow.testkind.models import TestApplication
 from workflow.checks.objections import Objector
-from workflow.choices import Move, ObjectionState, ObjectorKind, Stage
+from workflow.choices import Lane, Move, ObjectionState, ObjectorKind, Stage
 from workflow.mail import people_in_turn, people_of_applicant
 from workflow.models import Application, Objection, Round
 from workflow.services import (
@@ -85,7 +85,19 @@ def a_test_draft(
     )
 
 
-DRAFTS: dict[str, Callable[..., Any]] = {"test_kind": a_test_draft}
+def a_unit_draft(
+    applicant: Organisation, round: Round | None, **fields: Any
+) -> TestApplication:
+    """A complete draft of the kind that units decide; of a central group the nation."""
+    lane = Lane.NATIONAL if applicant.is_central_group else Lane.ORDINARY
+    given = {"kind": "unit_kind", "lane": lane} | fields
+    return a_test_draft(applicant, round, **given)
+
+
+DRAFTS: dict[str, Callable[..., Any]] = {
+    "test_kind": a_test_draft,
+    "unit_kind": a_unit_draft,
+}
 
 
 def decide(

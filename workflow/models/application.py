@@ -181,6 +181,10 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
     def is_final(self) -> bool:
         return self.stage in FINAL_STAGES
 
+    def tier_in(self, stage: str) -> Tier | None:
+        """Whose turn it is in a stage of this case; None where nobody has to act."""
+        return kinds.tier_of_stage(self.kind_of, stage, self.lane)
+
     @property
     def path(self) -> tuple[Stage, ...]:
         return self.kind_of.path(self)

@@ -224,7 +224,7 @@ class Panel(models.Model):
     def pool_unit(self) -> str | None:
         """Whose pool it is drawn from: a managing unit's, or None for the nation's."""
         application = self.application
-        if application.kind_of.expert_tier == Tier.UNIT:
+        if application.tier_in(Stage.EXPERT_REVIEW) == Tier.UNIT:
             return application.managing_unit_id
         return None
 

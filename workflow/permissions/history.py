@@ -7,7 +7,7 @@ from typing import Any
 from accounts.choices import Tier
 from accounts.standing import standing_of
 from ui.refusals import Verdict
-from workflow.kinds import kinds_scored_at
+from workflow.choices import Stage
 from workflow.models import Application
 
 
@@ -18,8 +18,9 @@ def sees_panels(user: Any, application: Application) -> bool:
         return False
     if standing.decides_at(Tier.NATION):
         return True
-    scored_here = application.kind in kinds_scored_at(Tier.UNIT)
-    return scored_here and application.managing_unit_id in standing.deciding_unit_codes
+    if application.tier_in(Stage.EXPERT_REVIEW) != Tier.UNIT:
+        return False
+    return application.managing_unit_id in standing.deciding_unit_codes
 
 
 def can_archive(user: Any, application: Application) -> Verdict:

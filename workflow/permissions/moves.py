@@ -18,7 +18,6 @@ from workflow.choices import (
     Move,
     Stage,
 )
-from workflow.kinds import tier_of_stage
 from workflow.models import Application, Proposal, Round
 from workflow.permissions.offices import others_can_decide, rejecters_of
 
@@ -37,11 +36,11 @@ ABOVE = {Tier.CITY: Tier.UNIT, Tier.UNIT: Tier.NATION}
 def tier_now(application: Application) -> Tier | None:
     """Which tier decides in the present stage."""
     if application.stage != Stage.UNDER_APPEAL:
-        return tier_of_stage(application.kind_of, application.stage)
+        return application.tier_in(application.stage)
     if application.waiting_tier:
         # An authority that has nobody else hands an appeal up.
         return Tier(application.waiting_tier)
-    rejecting = tier_of_stage(application.kind_of, application.interrupted_stage)
+    rejecting = application.tier_in(application.interrupted_stage)
     if rejecting is None or not application.rules.appeal_above:
         return rejecting
     return ABOVE.get(rejecting, rejecting)

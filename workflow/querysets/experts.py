@@ -14,6 +14,7 @@ from workflow.choices import (
     SCORED_SEATS,
     SEATED,
     ExpertStatus,
+    Lane,
     PanelState,
     SeatState,
 )
@@ -57,7 +58,7 @@ class PanelQuerySet(QuerySet[Any]):
         seen = Q(
             application__kind__in=kinds_scored_at(Tier.UNIT),
             application__managing_unit_id__in=standing.deciding_unit_codes,
-        )
+        ) & ~Q(application__lane=Lane.NATIONAL)
         if standing.decides_at(Tier.NATION):
             seen = Q(pk__isnull=False)
         return self.filter(seen).exclude(

@@ -17,6 +17,14 @@ from workflow.rules.limits import (
     TIMED_STAGES,
     Limit,
 )
+from workflow.rules.settings import (
+    ChoicesSetting,
+    CountSetting,
+    Setting,
+    SwitchSetting,
+    filled,
+    setting_issues,
+)
 from workflow.rules.shapes import shape_issues
 
 __all__ = [
@@ -28,10 +36,16 @@ __all__ = [
     "RUBRIC",
     "TERM_LIMITS",
     "TIMED_STAGES",
+    "ChoicesSetting",
+    "CountSetting",
     "Criterion",
     "Limit",
     "Rules",
+    "Setting",
+    "SwitchSetting",
+    "filled",
     "merged",
     "rule_issues",
+    "setting_issues",
     "shape_issues",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.choices import Tier
 from regions.calendar import add_working_days
-from workflow.choices import Move, NoticeOutcome
+from workflow.choices import Move, NoticeOutcome, Stage
 from workflow.models import Application, Notice, NoticeEntry, NumberSeries, Step
 
 OUTCOME_OF_MOVE = {
@@ -38,7 +38,8 @@ def _notice_for(
 ) -> Notice:
     """The notice of these days by this authority, made if it is the first case."""
     kind, a_round = application.kind_of, application.round
-    unit = application.managing_unit if kind.notice_tier == Tier.UNIT else None
+    by_unit = application.tier_in(Stage.PUBLIC_NOTICE) == Tier.UNIT
+    unit = application.managing_unit if by_unit else None
     series = _series(step, unit.code if unit else "000000")
     place = {
         "round": a_round,

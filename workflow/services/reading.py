@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from accounts.choices import AUTHORITY_TIERS, TIER_OF_KIND
 from workflow.choices import ACTIONS_TOLD, EntryKind, Stage
 from workflow.entries import ACTIONS_OF
-from workflow.kinds import tier_of_stage
 from workflow.models import Application, Step
 from workflow.permissions import sees_internal_of, sees_panels
 
@@ -39,7 +38,7 @@ def seen_steps(user: Any, application: Application) -> QuerySet[Step]:
     tiers = [t for t in AUTHORITY_TIERS if sees_internal_of(user, application, t)]
     offices = [kind for kind, tier in TIER_OF_KIND.items() if tier in tiers]
     # An act of the clock is the matter of who decides in that stage.
-    stages = [s for s in Stage if tier_of_stage(application.kind_of, s) in (*tiers,)]
+    stages = [s for s in Stage if application.tier_in(s) in (*tiers,)]
     internal = Q(organisation__kind__in=offices)
     internal |= Q(organisation=None, from_stage__in=stages)
     seen = Q(action__in=ACTIONS_TOLD) | internal & ~Q(action__in=OF_EXPERTS)

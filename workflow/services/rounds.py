@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from regions.models import ManagingUnit
 from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
-from workflow.kinds import kind_choices
+from workflow.kinds import kind_choices, kind_named
 from workflow.models import Round, RuleSet
 from workflow.permissions import can_manage_rounds
-from workflow.rules import Rules, merged, rule_issues, shape_issues
+from workflow.rules import Rules, merged, rule_issues, setting_issues, shape_issues
 
 
 def current_rules(a_round: Round | None, unit_code: str | None) -> RuleSet | None:
@@ -169,7 +169,8 @@ def _write_version(
         national = current_rules(a_round, None)
         base = national.data if national else base
     rules = Rules.from_json(merged(base, changes))
-    issues = rule_issues(rules)
+    settings = kind_named(a_round.kind).settings
+    issues = [*rule_issues(rules), *setting_issues(settings, rules.extra)]
     if issues:
         raise Invalid(issues[0].sentence, issues=issues)
     last = (

@@ -14,7 +14,6 @@ from regions.choices import Level
 from regions.models import Division
 from workflow.checks.conflicts import CaseFacts, Person, Tie, reason_against
 from workflow.choices import Action
-from workflow.kinds import tier_of_stage
 from workflow.lots import Ticket
 from workflow.models import Application, Expert, ExpertTie, Panel
 from workflow.permissions import serves
@@ -105,7 +104,7 @@ def _person(expert: Expert, posts: list[Post], ties: list[Tie]) -> Person:
 def _facts_of(
     panel: Panel, case: Application, posts: dict[int, list[Post]], now: datetime
 ) -> CaseFacts:
-    rules, tier = panel.rules, tier_of_stage(case.kind_of, panel.stage)
+    rules, tier = panel.rules, case.tier_in(panel.stage)
     offices = {post.organisation for held in posts.values() for post in held}
     # What an expert did in a seat is no handling of the case.
     acted = case.steps.exclude(action=Action.SEAT).values_list("by_id", flat=True)

@@ -25,6 +25,7 @@ from ui.views import (
 )
 from workflow.filters import RoundFilter
 from workflow.forms import RoundCreateForm, RoundForm, RulesForm
+from workflow.kinds import kind_named
 from workflow.models import Round
 from workflow.permissions import (
     can_manage_rounds,
@@ -149,7 +150,10 @@ class RoundPage(RoundMixin, DetailPage):
         inside = bool(can_open_rounds(self.request.user))
         context = {
             "state": self.object.state_at(timezone.now()),
-            "rule_parts": rules_in_words(national[0].rules if national else Rules()),
+            "rule_parts": rules_in_words(
+                national[0].rules if national else Rules(),
+                kind_named(self.object.kind).settings,
+            ),
             "versions": [(row, changes_in_words(row)) for row in versions]
             if inside
             else [],
@@ -288,7 +292,9 @@ class RulesEdit(RoundMixin, EditPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Shown as in force, compared with the base."""
         kwargs = super().get_form_kwargs()
-        return kwargs | {"base": self.base(), "shown": self.in_force()}
+        settings = kind_named(self.object.kind).settings
+        rules = {"base": self.base(), "shown": self.in_force()}
+        return kwargs | rules | {"settings": settings}
 
     def get_cancel_url(self) -> str:
         """Back to the round."""

@@ -13,3 +13,4 @@ class TestKindConfig(AppConfig):
     def ready(self) -> None:
         import_module("tests.workflow.testkind.kinds")
         import_module("tests.workflow.testkind.drafted")
+        import_module("tests.workflow.testkind.units")

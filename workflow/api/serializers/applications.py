@@ -11,6 +11,7 @@ from rest_framework import serializers
 from accounts.choices import Tier
 from accounts.models import User
 from workflow.hints import is_soon_due, next_hint, pause_words
+from workflow.kinds import kind_named
 from workflow.models import (
     Application,
     Notification,
@@ -21,6 +22,7 @@ from workflow.models import (
     Submission,
 )
 from workflow.permissions import is_past, proposal_seen_by, sees_internal_of
+from workflow.rules import filled
 from workflow.services import MoveOffer
 
 
@@ -253,9 +255,13 @@ class RoundSerializer(serializers.ModelSerializer[Round]):
         return row.state_at(timezone.now())[0]
 
     def get_rules(self, row: Round) -> dict[str, Any]:
-        """The rules in force; those of a unit stand at its override."""
+        """The rules in force, complete; those of a unit stand at its override."""
         own = [rules for rules in row.rule_sets.all() if rules.managing_unit_id is None]
-        return own[0].data if own else {}
+        if not own:
+            return {}
+        settings = kind_named(row.kind).settings
+        extra = own[0].data["extra"]
+        return own[0].data | {"extra": extra | filled(settings, extra)}
 
 
 class RulesInSerializer(serializers.Serializer[Any]):

@@ -22,7 +22,11 @@ PROPOSED = Rules(panel_size=5)
 class RoundCreateForm(RulesForm, RoundForm):
     """A new round: its kind and scope, its window, and its first rules."""
 
-    kind = forms.ChoiceField(label=_("申报类别"), choices=kind_choices)
+    kind = forms.ChoiceField(
+        label=_("申报类别"),
+        choices=kind_choices,
+        help_text=_("该类别另有申报条件的，批次建立后在“修改规则”中设置。"),
+    )
     scope = forms.ChoiceField(label=_("适用范围"))
 
     def __init__(self, *args: Any, scopes: list[ManagingUnit | None], **kw: Any):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Department
 from ui.forms import Fieldsets, Form, errors_of, groups_of, prepare_field
 from workflow.choices import REVIEW_STAGES, ExpertField, OverdueOpinion, Stage
+from workflow.forms.rounds.fields import (
+    CountField,
+    count_field,
+    setting_field,
+    setting_name,
+)
 from workflow.forms.rounds.rubric import RubricRows, rubric_rows
 from workflow.rules import (
     EXPERT_LIMITS,
@@ -24,7 +30,10 @@ from workflow.rules import (
     TIMED_STAGES,
     Limit,
     Rules,
+    Setting,
+    filled,
     rule_issues,
+    setting_issues,
 )
 from workflow.rules.limits import TERM_MOST
 
@@ -34,15 +43,8 @@ FOUR_EYED_WORDS = {
     Stage.LISTED: _("移出名单"),
 }
 QUOTAS = _("各领域最少人数")
+SETTINGS = _("申报条件")
 SWITCHES = ("experts_required", "panel_avoid_region", "appeal_above")
-
-
-class CountField(forms.IntegerField):
-    """A whole number with its unit beside it."""
-
-    def __init__(self, *, unit: str, **kwargs: Any) -> None:
-        self.unit = unit
-        super().__init__(**kwargs)
 
 
 def days_name(stage: Stage) -> str:
@@ -96,22 +98,32 @@ class RulesForm(Form):
         *args: Any,
         base: Rules | None = None,
         shown: Rules | None = None,
+        settings: Sequence[Setting] = (),
         **kwargs: Any,
     ) -> None:
+        self.settings = settings
         self.base = base or Rules()
         self.shown = shown or self.base
         super().__init__(*args, **kwargs)
         for stage in TIMED_STAGES:
             label = _("“%s”办理期限") % stage.label
-            self._add(days_name(stage), _count(Limit(1, TERM_MOST, str(label))))
+            self._add(days_name(stage), count_field(Limit(1, TERM_MOST, str(label))))
         for name, limit in LIMITS.items():
-            self._add(name, _count(limit))
+            self._add(name, count_field(limit))
         for stage in REVIEW_STAGES:
             self._add(opinions_name(stage), _departments(stage))
         for field in ExpertField:
             self._add(quota_name(field), _quota(field))
-        for name, value in initial_rules(self.shown).items():
+        for setting in settings:
+            self._add(setting_name(setting), setting_field(setting))
+        for name, value in self._initial().items():
             self.fields[name].initial = value
+
+    def _initial(self) -> dict[str, Any]:
+        """What stands in the fields, those of the kind's settings too."""
+        own = filled(self.settings, self.shown.extra)
+        named = {setting_name(s): own[s.key] for s in self.settings}
+        return initial_rules(self.shown) | named
 
     def _add(self, name: str, field: forms.Field) -> None:
         prepare_field(name, field)
@@ -124,8 +136,10 @@ class RulesForm(Form):
 
     @property
     def fieldsets(self) -> Fieldsets:  # type: ignore[override]
-        """Terms, opinions, experts, objections, and ways of handling."""
+        """What the kind sets, terms, opinions, experts, objections, and ways."""
+        own = [setting_name(setting) for setting in self.settings]
         return [
+            *([(SETTINGS, own)] if own else []),
             (_("办理期限"), [*DAYS_NAMES, *TERM_LIMITS]),
             (_("部门意见"), [*OPINION_LIMITS, "overdue_opinion", *OPINIONS_NAMES]),
             (
@@ -178,7 +192,9 @@ class RulesForm(Form):
         data = super().clean() or {}
         if self.errors or not self.rubric.is_valid():
             return data
-        for issue in rule_issues(replace(self.base, **self._wanted(data))):
+        wanted = replace(self.base, **self._wanted(data))
+        found = [*rule_issues(wanted), *setting_issues(self.settings, wanted.extra)]
+        for issue in found:
             name = _field_of(issue.field)
             self.add_error(name if name in self.fields else None, issue.sentence)
         return data
@@ -195,6 +211,10 @@ class RulesForm(Form):
             },
             "panel_quotas": {name: n for name, n in quotas.items() if n},
             "rubric": tuple(self.rubric.lines()),
+            "extra": {
+                **self.base.extra,
+                **{s.key: data[setting_name(s)] for s in self.settings},
+            },
         }
 
     def changes(self) -> dict[str, Any]:
@@ -204,25 +224,16 @@ class RulesForm(Form):
         given["four_eyes"] = sorted(given["four_eyes"])
         opinions = given["required_opinions"].items()
         given["required_opinions"] = {s: sorted(names) for s, names in opinions}
+        given["extra"] |= filled(self.settings, given["extra"])
         found = {}
         for name, value in wanted.items():
-            if name in ("review_days", "required_opinions"):
+            if name in ("review_days", "required_opinions", "extra"):
                 value = _differing(value, given[name])
                 if value:
                     found[name] = value
             elif value != given[name]:
                 found[name] = value
         return found
-
-
-def _count(limit: Limit) -> CountField:
-    return CountField(
-        label=limit.label,
-        unit=limit.unit,
-        min_value=limit.low,
-        max_value=limit.high,
-        help_text=limit.help,
-    )
 
 
 def _departments(stage: Stage) -> forms.MultipleChoiceField:
@@ -251,6 +262,7 @@ def _field_of(place: str) -> str:
         place.replace("review_days.", "review_days_")
         .replace("required_opinions.", "opinions_")
         .replace("panel_quotas.", "quota_")
+        .replace("extra.", "extra_")
     )
 
 
