@@ -140,7 +140,7 @@ def finish(job: Job, work: Work, made: Made | None, now: datetime | None = None)
             owner=made.owner,
         )
     locked.state, locked.message = JobState.DONE, ""
-    locked.done = locked.total = max(locked.total, 1)
+    locked.done = locked.total
     locked.finished_at = locked.updated_at = now or timezone.now()
     locked.save()
     if work.finish is not None and locked.result is not None:

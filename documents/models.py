@@ -96,4 +96,6 @@ class Job(models.Model):
 
     @property
     def percent(self) -> int:
+        if self.state == JobState.DONE:
+            return 100
         return 100 * self.done // self.total if self.total else 0

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from documents.models import Attachment, Job
-from documents.services import drop_unlinked
+from documents.services import drop_unlinked, expire_exports
 from documents.tasks import run_job
 
 RING_SECONDS = 15.0
@@ -44,8 +44,9 @@ def ring_waiting_jobs() -> int:
 
 @shared_task
 def sweep_files() -> int:
-    """Remove what nobody links to."""
+    """Remove what nobody links to, and exports that have had their days."""
     now = timezone.now()
+    expire_exports(now=now)
     return sweep_unlinked(now) + sweep_rowless(now)
 
 

@@ -39,6 +39,11 @@ def half_width(value: str) -> str:
     return value.translate(_FULL_WIDTH)
 
 
+def harmless(cell: str) -> str:
+    """A cell of a CSV file that no office program runs as a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
 def symbols_in(value: str) -> list[str]:
     """The pictures (emoji and the like) in a text: not to be had in names."""
     return [

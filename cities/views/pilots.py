@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from accounts.choices import AccessKind
-from accounts.facts import facts_of
-from accounts.services.access import record_access
 from cities.choices import PilotStatus, Provenance
 from cities.filters import PilotCityFilter
 from cities.forms import DocumentForm, EndForm
@@ -19,10 +16,11 @@ from cities.models import PilotCity
 from cities.permissions import can_publish
 from cities.services import end_pilot_city, set_document
 from cities.tables import PilotCityTable
+from documents.exports import Cell
+from documents.views.exports import ExportMixin
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage, ListPage
 from ui.words import cn_date
-from workflow.views.exports import as_csv
 
 HEADS = (
     "代码",
@@ -62,37 +60,29 @@ class PilotCityList(ListPage):
         return reverse("cities:pilot-cities-export")
 
 
-class PilotCityExport(PilotCityList):
-    """The filtered rows as CSV, all of them."""
+class PilotCityExport(ExportMixin, PilotCityList):
+    """The filtered rows as a file, all of them."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        record_access(
-            kind=AccessKind.EXPORT,
-            user=request.user if request.user.is_authenticated else None,
-            request_facts=facts_of(request),
-            detail="导出试点城市名单",
-        )
-        return as_csv("pilot-cities", HEADS, map(_cells, self.rows))
+    def columns(self) -> Sequence[str]:
+        return HEADS
 
-
-def _cells(city: PilotCity) -> list[str]:
-    cells = [
-        city.code,
-        city.name,
-        city.core_area,
-        city.managing_unit.name,
-        city.get_economic_region_display(),
-        city.batch or "",
-        city.document_name,
-        city.document_number,
-        city.document_date_words,
-        cn_date(city.listed_on),
-        city.get_status_display(),
-        cn_date(city.ended_on),
-        city.get_provenance_display(),
-        city.source,
-    ]
-    return [str(cell) for cell in cells]
+    def cells(self, row: PilotCity) -> list[Cell]:
+        return [
+            row.code,
+            row.name,
+            row.core_area,
+            row.managing_unit.name,
+            row.get_economic_region_display(),
+            row.batch,
+            row.document_name,
+            row.document_number,
+            row.document_date_words,
+            row.listed_on,
+            row.get_status_display(),
+            row.ended_on,
+            row.get_provenance_display(),
+            row.source,
+        ]
 
 
 class PilotCityMixin:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from documents.choices import JobState
 from documents.models import Attachment, Job
@@ -54,5 +55,11 @@ ROUTES = {
     ],
     "api:job-list": api(SIGNED_IN),
     "api:job-detail": api(OWNER, refused=404, kwargs=failed),
+    "api:export-list": api(
+        SIGNED_IN,
+        method="post",
+        data=lambda world: {"address": reverse("workflow:desk-export")},
+        ok=frozenset({202}),
+    ),
     "api:job-result": api(OWNER, refused=404, kwargs=failed),
 }

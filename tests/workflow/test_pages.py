@@ -90,15 +90,6 @@ def test_the_export_holds_exactly_the_filtered_rows_and_is_logged(client_as):
     assert AccessRecord.objects.filter(kind="export", user__username="zhejiang").count()
 
 
-def test_too_many_rows_are_refused_with_a_sentence(client_as, monkeypatch):
-    monkeypatch.setattr("workflow.views.exports.EXPORT_ROWS", 0)
-    application_at(Stage.PROVINCIAL_REVIEW)
-    url = reverse("workflow:desk-export")
-    answer = client_as("zhejiang").get(url, {"tab": "all"})
-    assert answer.status_code == 422
-    assert "请缩小筛选范围" in answer.content.decode()
-
-
 def test_a_move_by_page_proposes_and_says_so(client_as):
     case = application_at(Stage.PROVINCIAL_REVIEW)
     answer = move(client_as("zhejiang"), case, Move.APPROVE, "符合条件")

@@ -26,6 +26,7 @@ class ListPage(Page):
     table_class: ClassVar[type[Table]]
     paginate_by: ClassVar[int] = 50
     empty: ClassVar[Any] = "没有符合条件的记录。"
+    export_formats: ClassVar[Sequence[str]] = ("xlsx", "csv")
 
     def get_queryset(self) -> QuerySet[Any]:
         """The rows this user may see."""
@@ -48,9 +49,13 @@ class ListPage(Page):
         valid = self.filterset.is_valid()
         return self.filterset.qs if valid else self.filterset.queryset.none()
 
+    def make_table(self) -> Table:
+        """All rows, before they are sorted and parted into pages."""
+        return self.table_class(self.rows, request=self.request)
+
     def get_table(self) -> Table:
         """The table on its page."""
-        table = self.table_class(self.rows, request=self.request)
+        table = self.make_table()
         paging = {"per_page": self.paginate_by, "silent": True}
         RequestConfig(self.request, paginate=paging).configure(table)
         return table
@@ -64,6 +69,7 @@ class ListPage(Page):
             "filterset": self.filterset,
             "empty": self.empty,
             "export_url": self.get_export_url(),
+            "export_formats": self.export_formats,
         }
         return super().get_context_data(**{**context, **kwargs})
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from documents.exports import Cell
+from documents.views.exports import ExportMixin
 from ui.views import Action
-from ui.words import cn_date
 from workflow.choices import Move, ViewPage
 from workflow.filters import ApplicationFilter
 from workflow.forms import ManyForm
@@ -26,7 +27,6 @@ from workflow.permissions import (
     proposal_seen_by,
 )
 from workflow.tables import DeskTable
-from workflow.views.exports import ExportMixin
 from workflow.views.saved import SavedViewsMixin
 from workflow.views.tabs import TabbedListPage
 
@@ -135,13 +135,11 @@ class Desk(SavedViewsMixin, TabbedListPage):
 class DeskExport(ExportMixin, Desk):
     """The same as a file."""
 
-    stem = "applications"
-
     def columns(self) -> Sequence[str]:
         """As on the page."""
         return COLUMNS
 
-    def cells(self, row: Application) -> list[str]:
+    def cells(self, row: Application) -> list[Cell]:
         """As on the page; a proposal for those whose matter it is."""
         proposal = proposal_seen_by(self.request.user, row)
         return [
@@ -151,7 +149,7 @@ class DeskExport(ExportMixin, Desk):
             str(row.applicant),
             str(row.managing_unit or ""),
             row.stage_label,
-            cn_date(row.stage_since),
-            pause_words(row) or cn_date(row.due_at),
+            timezone.localdate(row.stage_since),
+            pause_words(row) or (row.due_at and timezone.localdate(row.due_at)),
             str(Move(proposal.move).label) if proposal else "",
         ]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from documents.exports import Cell
+from documents.views.exports import ExportMixin
 from ui.refusals import Verdict
 from ui.views import Page
 from workflow.filters import DurationFilter
 from workflow.models import Step
 from workflow.permissions import can_read_times
-from workflow.times import TimeTable, time_table
-from workflow.views.exports import as_csv, log_export
+from workflow.times import Times, TimeTable, time_table
 
 # A page shows those who decided most; the file has all.
 MOST_ROWS = 50
@@ -65,20 +66,24 @@ class Durations(Page):
             "groups": [(name, rows[:MOST_ROWS], len(rows)) for name, rows in groups],
             "most": MOST_ROWS,
             "export_url": reverse("workflow:durations-export"),
+            "export_formats": ("xlsx", "csv"),
         }
         return super().get_context_data(**{**context, **kwargs})
 
 
-class DurationsExport(Durations):
-    """All groups, as CSV; every export is in the access log."""
+class DurationsExport(ExportMixin, Durations):
+    """All groups as a file; every export is in the access log."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file."""
-        lines = [
-            [label, row.name, row.office, *row.cells]
-            for label, rows in self.table.groups
-            for row in rows
-        ]
-        what = f"{self.title}，{len(lines)}行，{request.GET.urlencode()}"
-        log_export(request, what)
-        return as_csv("durations", COLUMNS, lines)
+    def columns(self) -> Sequence[str]:
+        """The first line."""
+        return COLUMNS
+
+    def ordered_rows(self) -> list[tuple[str, Times]]:
+        """The groups one after the other."""
+        groups = self.table.groups
+        return [(label, row) for label, rows in groups for row in rows]
+
+    def cells(self, row: tuple[str, Times]) -> list[Cell]:
+        """The line of one office, handler or stage."""
+        label, found = row
+        return [label, found.name, found.office, *found.cells]

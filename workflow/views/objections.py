@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.exports import Cell
+from documents.views.exports import ExportMixin
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage
 from ui.words import cn_date, cn_datetime
@@ -27,7 +29,6 @@ from workflow.permissions import (
 )
 from workflow.services import confirm_objection, investigate, return_objection
 from workflow.tables import ObjectionTable
-from workflow.views.exports import ExportMixin
 from workflow.views.tabs import TabbedListPage
 
 OBJECTIONS = gettext_lazy("异议办理")
@@ -92,21 +93,19 @@ class ObjectionList(TabbedListPage):
 
 
 class ObjectionExport(ExportMixin, ObjectionList):
-    """Exactly the rows filtered, as CSV; who objected is masked."""
-
-    stem = "objections"
+    """Exactly the rows filtered, as a file; who objected is masked."""
 
     def noted_filter(self) -> str:
         """Without the words searched for: somebody may type a name there."""
-        query = self.request.GET.copy()
+        query = QueryDict(super().noted_filter(), mutable=True)
         query.pop("q", None)
-        return str(query.urlencode())
+        return query.urlencode()
 
     def columns(self) -> Sequence[str]:
         """The first line."""
         return COLUMNS
 
-    def cells(self, row: Objection) -> Sequence[str]:
+    def cells(self, row: Objection) -> Sequence[Cell]:
         """The line of one objection."""
         return [
             row.number,
@@ -115,8 +114,8 @@ class ObjectionExport(ExportMixin, ObjectionList):
             row.entry.notice.number,
             row.get_objector_kind_display(),
             objector_of(row).masked_name,
-            cn_datetime(row.received_at),
-            cn_date(row.due_at),
+            row.received_at,
+            timezone.localdate(row.due_at),
             row.get_state_display(),
             "" if row.is_open else row.published_outcome,
         ]

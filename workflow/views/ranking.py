@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from documents.exports import Cell
+from documents.views.exports import ExportMixin
 from ui.refusals import Verdict
 from ui.views import ListPage
 from ui.words import number
@@ -20,7 +22,6 @@ from workflow.permissions import can_rank
 from workflow.ranking import means_of
 from workflow.services import current_rules
 from workflow.tables import RankingTable
-from workflow.views.exports import ExportMixin
 
 COLUMNS = (
     "名次",
@@ -81,13 +82,10 @@ class Ranking(ListPage):
         """Best first."""
         return self.seen().for_list().order_by("-mean", "pk")  # type: ignore[attr-defined]
 
-    def get_table(self) -> RankingTable:
+    def make_table(self) -> RankingTable:
         """Places count in the whole round, whatever is filtered."""
-        self.table_class = self._table_with_places  # type: ignore[assignment]
-        return super().get_table()  # type: ignore[return-value]
-
-    def _table_with_places(self, rows: Any, **kwargs: Any) -> RankingTable:
-        return RankingTable(rows, places=self.places, heads=self.heads, **kwargs)
+        given = {"places": self.places, "heads": self.heads}
+        return RankingTable(self.rows, request=self.request, **given)
 
     @cached_property
     def places(self) -> Any:
@@ -114,13 +112,11 @@ class Ranking(ListPage):
 class RankingExport(ExportMixin, Ranking):
     """The same as a file."""
 
-    stem = "ranking"
-
     def columns(self) -> Sequence[str]:
         """As on the page, with the criteria of the round."""
         return [*COLUMNS, *(label for _key, label in self.heads)]
 
-    def cells(self, row: Panel) -> list[str]:
+    def cells(self, row: Panel) -> list[Cell]:
         """As on the page."""
         case, means = row.application, means_of(row)
         return [
