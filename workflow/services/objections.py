@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +13,12 @@ from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, Verdict
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.checks.objections import finding_issues, naming_issues
-from workflow.choices import Action, Move, ObjectionState
+from workflow.choices import Action, Move, ObjectionState, Reminder
 from workflow.mail import people_in_turn, people_of_applicant
 from workflow.models import Application, Objection
 from workflow.permissions import (
     can_decide_objection,
     can_investigate,
-    is_past,
     needs_confirmation,
     objection_posts,
     objector_of,
@@ -27,6 +26,7 @@ from workflow.permissions import (
 from workflow.services.door import advance, decline_proposal
 from workflow.services.outcomes import end_objection, give_back, refuse_naming
 from workflow.services.record import CHANGED, lock_case, record_act
+from workflow.services.reminders import pass_reminder
 from workflow.services.telling import tell
 
 GIVEN_BACK = "异议调查意见已退回，请补充调查。"
@@ -210,13 +210,11 @@ def remind_of_objection(*, objection_id: int, now: datetime) -> bool:
     )
     if objection is None:
         return False
-    case, late = objection.application, is_past(objection.due_at, now)
-    after = None if late else objection.due_at + timedelta(seconds=1)
-    Objection.objects.filter(pk=objection.pk).update(remind_at=after)
+    case, what = objection.application, pass_reminder(objection, now)
+    words, late = str(what.label), what == Reminder.LATE
     waiting = objection.state == ObjectionState.RECEIVED
     roles = [Role.HANDLER if waiting else Role.LEAD, *([Role.LEAD] if late else [])]
     issuer = objection.entry.notice.issued_by_id
-    words = "已逾期" if late else "即将到期"
     tell(
         [user for role in roles for user in people_in_turn(case, now, role, issuer)],
         key=f"objection:{objection.pk}:{words}",

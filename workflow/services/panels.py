@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Post, User
 from ui.refusals import Closed, Invalid, Issue, NotAllowed
 from ui.text import clean_text
-from workflow.choices import Action, PanelState, SeatState
+from workflow.choices import Action, PanelState, Reminder, SeatState
 from workflow.lots import Demands, draw
 from workflow.models import Application, Panel, ScoreSheet
 from workflow.permissions import can_steer_panel, is_past, steering_posts
@@ -25,6 +25,7 @@ from workflow.services.panel_news import (
     tell_second_round,
 )
 from workflow.services.record import lock_case, record_act
+from workflow.services.reminders import pass_reminder
 from workflow.services.tickets import tickets_of
 
 MAX_REASON = 500
@@ -172,9 +173,7 @@ def remind_panel(*, panel_id: int, now: datetime) -> bool:
     panel = Panel.objects.to_remind(now).filter(pk=panel_id).first()
     if panel is None or panel.due_at is None:
         return False
-    late = is_past(panel.due_at, now)
-    panel.remind_at = None if late else panel.due_at + timedelta(seconds=1)
-    panel.save(update_fields=["remind_at"])
+    late = pass_reminder(panel, now) == Reminder.LATE
     open_seats = panel.seats.taken().exclude(state=SeatState.SUBMITTED)
     for seat in open_seats.select_related("expert__user"):
         tell_due(seat, panel, case.title, late=late, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -37,6 +38,18 @@ def reminder_before(due: date, days: int, calendar: WorkingCalendar) -> datetime
     while calendar.between(day - timedelta(days=1), due) <= days:
         day -= timedelta(days=1)
     return datetime.combine(day, OFFICE_OPENS, tzinfo=BEIJING)
+
+
+def pass_reminder(row: Any, now: datetime) -> Reminder:
+    """Move on the marker of a locked row that is reminded of soon, then once late.
+
+    Gives which of the two it is now. `row` has `due_at` and `remind_at`; told while
+    there is time, it is told again in the second after the day due, then never more.
+    """
+    late = is_past(row.due_at, now)
+    row.remind_at = None if late else row.due_at + AFTER
+    type(row)._base_manager.filter(pk=row.pk).update(remind_at=row.remind_at)
+    return Reminder.LATE if late else Reminder.SOON
 
 
 @transaction.atomic

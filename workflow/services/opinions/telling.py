@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from accounts.choices import Role
 from accounts.models import User
 from ui.words import cn_date
-from workflow.choices import OpinionState
+from workflow.choices import OpinionState, Reminder
 from workflow.mail import people_of
 from workflow.models import Application, Opinion
-from workflow.permissions import is_past
+from workflow.services.reminders import pass_reminder
 from workflow.services.telling import tell
 
 
@@ -100,16 +100,13 @@ def chase_opinion(*, opinion_id: int, now: datetime) -> bool:
     if case is None or opinion is None:
         return False
     opinion.application = case
-    late = is_past(opinion.due_at, now)
-    after = None if late else opinion.due_at + timedelta(seconds=1)
-    Opinion.objects.filter(pk=opinion.pk).update(remind_at=after)
-    _chase(opinion, late, now)
+    _chase(opinion, pass_reminder(opinion, now), now)
     return True
 
 
-def _chase(opinion: Opinion, late: bool, now: datetime) -> None:
-    due = cn_date(opinion.due_at)
-    words = "已逾期" if late else "即将到期"
+def _chase(opinion: Opinion, what: Reminder, now: datetime) -> None:
+    due, late = cn_date(opinion.due_at), what == Reminder.LATE
+    words = str(what.label)
     signs = late or opinion.state == OpinionState.DRAFTED
     roles = [Role.HANDLER, Role.LEAD] if signs else [Role.HANDLER]
     tell_of_opinion(
