@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# Key of the kind by which firms enter the pool.
+CULTIVATION = "cultivation"
+
 
 class SectionKey(TextChoices):
     """The sections of the application form, in order."""
@@ -29,6 +32,14 @@ class Condition(TextChoices):
     PROGRAMMES = "programmes", _("共建学科专业点")
     INVESTMENTS = "investments", _("共建实训基地或捐赠")
     RIGHTS = "rights", _("与院校共有知识产权")
+
+
+class GroupKind(TextChoices):
+    """Whether a whole group applies; such groups are the nation's (plan, part 四)."""
+
+    NONE = "none", _("一般企业（含集团所属企业单独申报）")
+    CENTRAL = "central", _("中央企业集团整体申报")
+    NATIONAL_PRIVATE = "national_private", _("全国性特大型民营企业集团整体申报")
 
 
 class SchoolKind(TextChoices):

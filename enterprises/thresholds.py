@@ -7,16 +7,23 @@ set its own over the national ones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from enterprises.choices import Condition
-from ui.refusals import Issue
-from workflow.rules import Limit, Rules
+from industries.choices import PriorityTag
+from ui.words import money
+from workflow.rules import (
+    ChoicesSetting,
+    CountSetting,
+    Rules,
+    Setting,
+    SwitchSetting,
+)
 
 YUAN_MOST = 10_000_000_000
-MONTHS, YEARS, DAYS = "个月", "年", "日"
+MONTHS, YEARS = "个月", "年"
 
 
 @dataclass(frozen=True)
@@ -48,57 +55,126 @@ class Thresholds:
     ban_years: int = 5
 
 
-NUMBERS: dict[str, Limit] = {
-    "conditions_needed": Limit(
-        1, len(Condition), "至少符合的条件", "项", "六项条件中至少须符合的项数。"
-    ),
-    "operating_years": Limit(
-        0, 30, "经营年限", YEARS, "自注册之日起至申报之日止须满的年限，填0表示不要求。"
-    ),
-    "intern_months": Limit(
-        1, 12, "实习时长", MONTHS, "同一学生连续实习满该时长的，计入接收实习人数。"
-    ),
-    "intern_persons": Limit(1, 10_000, "接收实习人数", "人"),
-    "programmes": Limit(1, 100, "共建学科专业点", "个"),
-    "programme_years": Limit(
-        0, 10, "共建学科专业点合作年限", YEARS, "合作满该年限的才计入，填0表示不要求。"
-    ),
-    "programme_students": Limit(
-        0, 10_000, "共建学科专业点培养人数", "人", "各专业点合计，填0表示不要求。"
-    ),
-    "investment": Limit(1, YUAN_MOST, "累计投入", "元", "按付款日期计算。"),
-    "rights": Limit(1, 100, "共有知识产权", "项"),
-    "look_back_years": Limit(
-        1, 10, "计算年限", YEARS, "实习、投入、知识产权等按申报之日前该年限计算。"
-    ),
-    "months_in_pool": Limit(0, 60, "认证前的培育期", MONTHS),
-    "plan_months": Limit(1, 24, "三年规划报备期限", MONTHS, "自纳入建设培育库起计算。"),
-    "report_month": Limit(
-        1, 12, "年度报告截止月份", "月", "上一年度报告应在该月报送。"
-    ),
-    "report_day": Limit(1, 31, "年度报告截止日期", DAYS),
-    "validity_years": Limit(1, 10, "认证有效期", YEARS),
-    "ban_years": Limit(1, 10, "移出后不得再次申报的年限", YEARS),
-}
+@dataclass(frozen=True)
+class YuanSetting(CountSetting):
+    """A sum in whole yuan."""
 
-SWITCHES: dict[str, tuple[str, str]] = {
-    "schools_apart": (
+    def shown(self, value: Any) -> str:
+        """100万元."""
+        return money(value)
+
+
+def _count(
+    key: str, label: str, unit: str, fewest: int, most: int, help: str = ""
+) -> CountSetting:
+    default = getattr(Thresholds(), key)
+    return CountSetting(key, label, default, help, fewest, most, unit)
+
+
+def _switch(key: str, label: str, help: str = "") -> SwitchSetting:
+    return SwitchSetting(key, label, getattr(Thresholds(), key), help)
+
+
+BAN = _count("ban_years", "移出后不得再次申报的年限", YEARS, 1, 10)
+
+# Which firms may enter the pool.
+ADMISSION: tuple[Setting, ...] = (
+    _count(
+        "conditions_needed",
+        "至少符合的条件",
+        "项",
+        1,
+        len(Condition),
+        "六项条件中至少须符合的项数。",
+    ),
+    _switch(
+        "schools_apart",
         "举办教育的三种情形分别计为一项条件",
         "举办院校、企业大学等、参与组建集团各计一项。",
     ),
-    "above_scale_required": ("须为规模以上企业", ""),
-    "fund_required": ("须足额提取职工教育经费", ""),
-    "body_required": ("须有产教融合专门机构或专门人员", ""),
-}
-
-CHOICES: dict[str, tuple[str, str]] = {
-    "industries": (
-        "限定的重点产业领域",
-        "企业至少属于其中一个领域；不选表示不限定。",
+    _count(
+        "operating_years",
+        "经营年限",
+        YEARS,
+        0,
+        30,
+        "自注册之日起至申报之日须满的年限，填0表示不要求。",
     ),
+    _switch("above_scale_required", "须为规模以上企业"),
+    _switch("fund_required", "须足额提取职工教育经费"),
+    _switch("body_required", "须有产教融合专门机构或专门人员"),
+    ChoicesSetting(
+        "industries",
+        "限定的重点产业领域",
+        (),
+        "企业至少属于其中一个领域；不选表示不限定。",
+        tuple((tag.value, str(tag.label)) for tag in PriorityTag),
+    ),
+    _count(
+        "look_back_years",
+        "计算年限",
+        YEARS,
+        1,
+        10,
+        "实习、投入、知识产权等按申报之日前该年限计算。",
+    ),
+    _count(
+        "intern_months",
+        "实习时长",
+        MONTHS,
+        1,
+        12,
+        "同一学生连续实习满该时长的，计入接收实习人数。",
+    ),
+    _count("intern_persons", "接收实习人数", "人", 1, 10_000),
+    _count("programmes", "共建学科专业点", "个", 1, 100),
+    _count(
+        "programme_years",
+        "共建学科专业点合作年限",
+        YEARS,
+        0,
+        10,
+        "合作满该年限的才计入，填0表示不要求。",
+    ),
+    _count(
+        "programme_students",
+        "共建学科专业点培养人数",
+        "人",
+        0,
+        10_000,
+        "各专业点合计，填0表示不要求。",
+    ),
+    YuanSetting(
+        "investment",
+        "累计投入",
+        Thresholds().investment,
+        "按付款日期计算，以元为单位填写。",
+        1,
+        YUAN_MOST,
+        "元",
+    ),
+    _count("rights", "与院校共有的知识产权", "项", 1, 100),
+)
+# What firms in the pool file, and by when.
+CULTIVATION: tuple[Setting, ...] = (
+    _count(
+        "plan_months", "三年规划报备期限", MONTHS, 1, 24, "自纳入建设培育库起计算。"
+    ),
+    _count(
+        "report_month", "年度报告截止月份", "月", 1, 12, "上一年度的报告在该月报送。"
+    ),
+    _count("report_day", "年度报告截止日期", "日", 1, 31),
+    BAN,
+)
+# When certification opens, and how long it holds.
+CERTIFICATION: tuple[Setting, ...] = (
+    _count("months_in_pool", "认证前的培育期", MONTHS, 0, 60),
+    _count("validity_years", "认证有效期", YEARS, 1, 10),
+    BAN,
+)
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting for setting in (*ADMISSION, *CULTIVATION, *CERTIFICATION)
 }
-
-NAMES = frozenset(f.name for f in fields(Thresholds))
 
 
 def thresholds_of(rules: Rules) -> Thresholds:
@@ -107,42 +183,24 @@ def thresholds_of(rules: Rules) -> Thresholds:
 
 
 def from_extra(extra: Mapping[str, Any]) -> Thresholds:
-    """Thresholds from what a kind added to its rules; other names are not ours."""
+    """Thresholds from a kind's own rules; what is no threshold is left aside."""
     values = {
-        name: tuple(value) if name in CHOICES else value
+        name: tuple(value) if isinstance(value, list) else value
         for name, value in extra.items()
-        if name in NAMES and _is_readable(name, value)
+        if name in SETTINGS and not SETTINGS[name].wrong(value)
     }
     return Thresholds(**values)
 
 
-def threshold_issues(extra: Mapping[str, Any]) -> list[Issue]:
-    """What in the extras of a rule set is no threshold, each at its name."""
-    found = [
-        Issue(name, f"“{label_of(name)}”的内容无法识别。")
-        for name, value in extra.items()
-        if name in NAMES and not _is_readable(name, value)
-    ]
-    wrong = {issue.field for issue in found}
-    return found + [
-        Issue(name, f"{limit.label}应在{limit.low}至{limit.high}{limit.unit}之间。")
-        for name, limit in NUMBERS.items()
-        if name in extra
-        and name not in wrong
-        and not limit.low <= extra[name] <= limit.high
-    ]
-
-
-def label_of(name: str) -> str:
-    """What a threshold is called."""
-    if name in NUMBERS:
-        return NUMBERS[name].label
-    return (SWITCHES | CHOICES)[name][0]
-
-
-def _is_readable(name: str, value: Any) -> bool:
-    if name in NUMBERS:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if name in SWITCHES:
-        return isinstance(value, bool)
-    return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+def in_words(
+    thresholds: Thresholds, settings: Sequence[Setting] = ADMISSION
+) -> list[tuple[str, str, str]]:
+    """Label, value, and the national value where it differs."""
+    national = Thresholds()
+    found = []
+    for setting in settings:
+        value = getattr(thresholds, setting.key)
+        usual = getattr(national, setting.key)
+        differs = setting.shown(usual) if value != usual else ""
+        found.append((setting.label, setting.shown(value), differs))
+    return found

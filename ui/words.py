@@ -41,6 +41,14 @@ def wan(yuan: Any, places: int = 2) -> str:
     return number(Decimal(str(yuan)) / 10_000, places)
 
 
+def money(yuan: Decimal | int) -> str:
+    """99.99万元; in yuan to the fen where 万元 would hide a part."""
+    amount = Decimal(yuan)
+    if amount % 100 == 0:
+        return f"{number((amount / 10_000).normalize())}万元"
+    return f"{number(amount, 2)}元"
+
+
 def percent(value: Any, places: int = 1) -> str:
     """A percentage already times 100, as 43.6%."""
     return "—" if value is None or value == "" else f"{number(value, places)}%"

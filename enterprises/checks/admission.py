@@ -5,7 +5,7 @@ Warnings stand apart from errors by their severity; only errors stop a submissio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from enterprises.checks.conditions import findings
@@ -32,7 +32,11 @@ def enough_conditions(
     facts: Facts, thresholds: Thresholds, today: date
 ) -> Iterator[Issue]:
     """At least one of the six conditions, or as many as the unit asks."""
-    found = findings(facts, thresholds, today=today)
+    yield from too_few(findings(facts, thresholds, today=today), thresholds)
+
+
+def too_few(found: Sequence[Finding], thresholds: Thresholds) -> Iterator[Issue]:
+    """How many conditions are missing, told where one was begun."""
     count = sum(finding.counts_for for finding in found)
     if count >= thresholds.conditions_needed:
         return

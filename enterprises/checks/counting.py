@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Protocol, TypeVar
 
-from ui.words import cn_date, number
+from ui.words import cn_date
 
-TEN_THOUSAND = Decimal(10_000)
 NO_FILE = "没有证明材料"
 WANTED_FILES = "请为每行上传证明材料，或上传本项共用的证明材料"
 
@@ -94,16 +92,3 @@ def outside(
         return f"{label}晚于{cn_date(last)}" if day > last else ""
 
     return reason
-
-
-def money(yuan: Decimal | int) -> str:
-    """99.99万元; to the fen in yuan where 万元 would hide a part."""
-    amount = Decimal(yuan)
-    if amount % 100 == 0:
-        return f"{number(_plain(amount / TEN_THOUSAND))}万元"
-    return f"{number(amount, 2)}元"
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Without zeros at the end: 100, not 1E+2 and not 100.00."""
-    return Decimal(format(value.normalize(), "f"))

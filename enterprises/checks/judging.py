@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from enterprises.checks.counting import money
 from enterprises.checks.findings import Finding, put_together
 from enterprises.choices import Condition, SchoolKind, SectionKey
 from enterprises.thresholds import Thresholds
+from ui.words import money
 
 # The kinds of condition 1 that stand for one condition where they count apart.
 SCHOOL_GROUPS = {

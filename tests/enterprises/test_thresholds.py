@@ -15,17 +15,16 @@ from enterprises.terms import (
     valid_until,
 )
 from enterprises.thresholds import (
-    CHOICES,
-    NAMES,
-    NUMBERS,
-    SWITCHES,
+    ADMISSION,
+    CERTIFICATION,
+    CULTIVATION,
+    SETTINGS,
     Thresholds,
     from_extra,
-    threshold_issues,
+    in_words,
     thresholds_of,
 )
-from industries.choices import PriorityTag
-from workflow.rules import Rules
+from workflow.rules import Rules, setting_issues
 
 
 def test_the_defaults_are_those_of_the_nation():
@@ -41,10 +40,12 @@ def test_what_a_round_says_counts_and_other_names_are_left_alone():
     assert thresholds_of(rules) == expected
 
 
-def test_every_threshold_has_a_label_and_the_defaults_lie_within_the_bounds():
-    assert {f.name for f in fields(Thresholds)} == {*NUMBERS, *SWITCHES, *CHOICES}
-    defaults = {name: getattr(Thresholds(), name) for name in NAMES}
-    assert threshold_issues(defaults) == []
+def test_every_threshold_is_a_setting_with_the_national_value_as_default():
+    assert {f.name for f in fields(Thresholds)} == set(SETTINGS)
+    for setting in (*ADMISSION, *CULTIVATION, *CERTIFICATION):
+        assert setting.label
+        assert setting.default == getattr(Thresholds(), setting.key)
+        assert not setting.wrong(setting.default)
 
 
 @pytest.mark.parametrize(
@@ -58,11 +59,18 @@ def test_every_threshold_has_a_label_and_the_defaults_lie_within_the_bounds():
         ("report_month", 13),
         ("fund_required", 1),
         ("industries", "health"),
-        ("industries", [1]),
+        ("industries", ["astrology"]),
     ],
 )
 def test_what_is_no_threshold_is_refused_at_its_name(name, value):
-    assert [issue.field for issue in threshold_issues({name: value})] == [name]
+    (issue,) = setting_issues(tuple(SETTINGS.values()), {name: value})
+    assert issue.field == f"extra.{name}"
+
+
+def test_what_differs_from_the_nation_is_told_beside_it():
+    shown = {label: rest for label, *rest in in_words(from_extra({"programmes": 5}))}
+    assert shown["共建学科专业点"] == ["5个", "3个"]
+    assert shown["接收实习人数"] == ["60人", ""]
 
 
 def test_unreadable_values_fall_back_to_the_default():
@@ -72,9 +80,7 @@ def test_unreadable_values_fall_back_to_the_default():
 def test_the_examples_of_provinces_are_thresholds_with_their_source():
     assert [one.unit for one in examples()] == ["310000", "320000", "410000"]
     for one in examples():
-        assert set(one.extra) <= NAMES
-        assert threshold_issues(one.extra) == []
-        assert set(one.extra.get("industries", [])) <= set(PriorityTag.values)
+        assert setting_issues(ADMISSION, one.extra) == []
         assert one.source
         assert len(one.note) <= 300
     assert example_for("330000") is None
