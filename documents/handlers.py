@@ -16,9 +16,9 @@ one transaction, once. Call `progress` outside of `atomic`, or nobody sees it mo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import IO, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Any, Protocol
 
 from accounts.models import Organisation
 from documents.models import Attachment, Job
@@ -38,6 +38,8 @@ class Made:
     media_type: str
     data: bytes | IO[bytes]
     owner: Organisation | None = None
+    # Plain values that the row the file is for wants to know: job.params["found"].
+    found: Mapping[str, Any] = field(default_factory=dict)
 
     def close(self) -> None:
         """Let go of the temporary file."""

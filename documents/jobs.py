@@ -139,6 +139,8 @@ def finish(job: Job, work: Work, made: Made | None, now: datetime | None = None)
             by=locked.owner,
             owner=made.owner,
         )
+        if made.found:
+            locked.params = {**locked.params, "found": dict(made.found)}
     locked.state, locked.message = JobState.DONE, ""
     locked.done = locked.total
     locked.finished_at = locked.updated_at = now or timezone.now()
