@@ -24,6 +24,7 @@ from workflow.rules import (
 
 YUAN_MOST = 10_000_000_000
 MONTHS, YEARS = "个月", "年"
+NOT_ASKED = "不要求"
 
 
 @dataclass(frozen=True)
@@ -195,12 +196,13 @@ def from_extra(extra: Mapping[str, Any]) -> Thresholds:
 def in_words(
     thresholds: Thresholds, settings: Sequence[Setting] = ADMISSION
 ) -> list[tuple[str, str, str]]:
-    """Label, value, and the national value where it differs."""
-    national = Thresholds()
+    """What is demanded: label, value, and the national value where it differs."""
     found = []
     for setting in settings:
         value = getattr(thresholds, setting.key)
-        usual = getattr(national, setting.key)
-        differs = setting.shown(usual) if value != usual else ""
-        found.append((setting.label, setting.shown(value), differs))
+        usual = setting.default
+        differs = setting.shown(usual) if usual else NOT_ASKED
+        if value:
+            row = setting.label, setting.shown(value), differs if value != usual else ""
+            found.append(row)
     return found

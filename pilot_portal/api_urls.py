@@ -9,6 +9,7 @@ from rest_framework.routers import DefaultRouter
 from accounts.api.urls import ROUTES as ACCOUNTS
 from cities.api.urls import ROUTES as CITIES
 from documents.api.urls import ROUTES as DOCUMENTS
+from enterprises.api.urls import ROUTES as ENTERPRISES
 from industries.api.urls import ROUTES as INDUSTRIES
 from regions.api.urls import ROUTES as REGIONS
 from reporting.api.urls import ROUTES as REPORTING
@@ -16,6 +17,7 @@ from workflow.api.urls import ROUTES as WORKFLOW
 
 router = DefaultRouter()
 for prefix, viewset, basename in (
+    *ENTERPRISES,
     *CITIES,
     *REPORTING,
     *WORKFLOW,

@@ -100,6 +100,7 @@ FORM_RENDERER = "ui.widgets.FormRenderer"
 NAVIGATION = [
     "workflow.nav",
     "cities.nav",
+    "enterprises.nav",
     "reporting.nav",
     "documents.nav",
     "accounts.nav",

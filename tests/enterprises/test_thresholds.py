@@ -68,9 +68,18 @@ def test_what_is_no_threshold_is_refused_at_its_name(name, value):
 
 
 def test_what_differs_from_the_nation_is_told_beside_it():
-    shown = {label: rest for label, *rest in in_words(from_extra({"programmes": 5}))}
+    extra = {"programmes": 5, "fund_required": True, "industries": ["health"]}
+    shown = {label: rest for label, *rest in in_words(from_extra(extra))}
     assert shown["共建学科专业点"] == ["5个", "3个"]
     assert shown["接收实习人数"] == ["60人", ""]
+    assert shown["须足额提取职工教育经费"] == ["是", "不要求"]
+    assert shown["限定的重点产业领域"] == ["健康", "不要求"]
+
+
+def test_what_is_not_demanded_is_not_told():
+    labels = [label for label, *_rest in in_words(Thresholds())]
+    assert "经营年限" not in labels
+    assert "须为规模以上企业" not in labels
 
 
 def test_unreadable_values_fall_back_to_the_default():
