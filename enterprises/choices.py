@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 # Key of the kind by which firms enter the pool.
 CULTIVATION = "cultivation"
+# Keys of the kinds by which they are certified, and report changes.
+CERTIFICATION = "certification"
+CHANGE = "enterprise_change"
 
 
 class SectionKey(TextChoices):
@@ -93,3 +96,132 @@ class ReportState(TextChoices):
     LATE = "late", _("逾期报送")
     EXCUSED = "excused", _("经同意免报")
     MISSING = "missing", _("未报送")
+
+
+class Ownership(TextChoices):
+    """The form of ownership; no rule of the pilot treats one better than another."""
+
+    STATE = "state", _("国有企业")
+    COLLECTIVE = "collective", _("集体企业")
+    PRIVATE = "private", _("民营企业")
+    FOREIGN = "foreign", _("外商投资企业")
+    HONGKONG_MACAO_TAIWAN = "hongkong_macao_taiwan", _("港澳台投资企业")
+    MIXED = "mixed", _("混合所有制企业")
+    OTHER = "other", _("其他")
+
+
+class Size(TextChoices):
+    """Size class of the National Bureau of Statistics."""
+
+    LARGE = "large", _("大型")
+    MEDIUM = "medium", _("中型")
+    SMALL = "small", _("小型")
+    MICRO = "micro", _("微型")
+
+
+class Standing(TextChoices):
+    """Where an enterprise stands in the pilot; only the listed ones are public."""
+
+    NONE = "none", _("未入库")
+    POOLED = "pooled", _("建设培育")
+    CERTIFIED = "certified", _("已认证")
+    NATIONAL = "national", _("国家名单")
+    REMOVED = "removed", _("已移出")
+    LEFT = "left", _("已退出")
+
+
+# In the cultivation pool or above it: what the public directory counts.
+IN_PILOT = (Standing.POOLED, Standing.CERTIFIED, Standing.NATIONAL)
+# What the directory shows; those who left stay, so that an address stays true.
+IN_DIRECTORY = (*IN_PILOT, Standing.REMOVED, Standing.LEFT)
+STANDING_TONE: dict[str, str] = {
+    Standing.NONE: "draft",
+    Standing.POOLED: "review",
+    Standing.CERTIFIED: "good",
+    Standing.NATIONAL: "good",
+    Standing.REMOVED: "late",
+    Standing.LEFT: "off",
+}
+
+
+class Provenance(TextChoices):
+    """How an enterprise's standing came into the portal."""
+
+    APPLICATION = "application", _("平台申报")
+    IMPORT = "import", _("名单导入")
+
+
+class ChangeKind(TextChoices):
+    """What a change report tells (Hubei: to be reported promptly)."""
+
+    NAME = "name", _("企业更名")
+    ADDRESS = "address", _("注册地址变更")
+    BUSINESS = "business", _("主营业务变更")
+    REPRESENTATIVE = "representative", _("法定代表人变更")
+    MERGER = "merger", _("合并")
+    SPLIT = "split", _("分立")
+    RESTRUCTURING = "restructuring", _("重组改制")
+
+
+class VisitKind(TextChoices):
+    """How an authority followed up."""
+
+    ON_SITE = "on_site", _("实地走访")
+    MEETING = "meeting", _("座谈会商")
+    CALL = "call", _("电话或视频")
+    DOCUMENTS = "documents", _("材料核查")
+
+
+class CertificateState(TextChoices):
+    """What the certificate's public page says on a day."""
+
+    VALID = "valid", _("有效")
+    SUSPENDED = "suspended", _("暂停")
+    EXPIRED = "expired", _("已过期")
+    REVOKED = "revoked", _("已撤销")
+
+
+CERTIFICATE_TONE: dict[str, str] = {
+    CertificateState.VALID: "good",
+    CertificateState.SUSPENDED: "late",
+    CertificateState.EXPIRED: "off",
+    CertificateState.REVOKED: "late",
+}
+
+
+class RemovalGround(TextChoices):
+    """The four grounds on which an enterprise is removed (590号)."""
+
+    FALSE_DATA = "false_data", _("在申报、认证、年度报告或考核中弄虚作假")
+    ACCIDENT = "accident", _("发生重大环保、安全或质量事故")
+    STUDENTS = "students", _("侵犯学生人身权利或其他合法权利")
+    DISHONESTY = "dishonesty", _("被列为失信联合惩戒对象")
+
+
+class RemovalState(TextChoices):
+    """A removal is proposed by a handler and confirmed by a lead."""
+
+    PROPOSED = "proposed", _("待负责人确认")
+    CONFIRMED = "confirmed", _("已移出")
+    DROPPED = "dropped", _("未予移出")
+
+
+class FilingState(TextChoices):
+    """How a paper that is due stands on a day; nil, late and excused differ."""
+
+    DUE = "due", _("待报送")
+    OVERDUE = "overdue", _("逾期未报")
+    FILED = "filed", _("已报送")
+    NIL = "nil", _("零报告")
+    FILED_LATE = "filed_late", _("逾期报送")
+    EXCUSED = "excused", _("经同意免报")
+
+
+FILING_TONE: dict[str, str] = {
+    FilingState.DUE: "notice",
+    FilingState.OVERDUE: "late",
+    FilingState.FILED: "good",
+    FilingState.NIL: "draft",
+    FilingState.FILED_LATE: "review",
+    FilingState.EXCUSED: "off",
+}

@@ -1,0 +1,49 @@
+"""The tables of enterprises."""
+
+from enterprises.models.certification import Certificate, CertificationApplication
+from enterprises.models.changes import ChangeReport
+from enterprises.models.cultivation import CultivationApplication
+from enterprises.models.follow_up import AnnualReport, ThreeYearPlan, Visit
+from enterprises.models.imports import EnterpriseImport
+from enterprises.models.register import (
+    Enterprise,
+    EnterpriseName,
+    EnterpriseYear,
+    GroupMember,
+)
+from enterprises.models.removal import Exclusion, Removal
+from enterprises.models.rows import (
+    ApprenticeshipRow,
+    CertificateRow,
+    InternRow,
+    InvestmentRow,
+    ProgrammeRow,
+    RightRow,
+    SchoolRow,
+    YearRow,
+)
+
+__all__ = [
+    "AnnualReport",
+    "ApprenticeshipRow",
+    "Certificate",
+    "CertificateRow",
+    "CertificationApplication",
+    "ChangeReport",
+    "CultivationApplication",
+    "Enterprise",
+    "EnterpriseImport",
+    "EnterpriseName",
+    "EnterpriseYear",
+    "Exclusion",
+    "GroupMember",
+    "InternRow",
+    "InvestmentRow",
+    "ProgrammeRow",
+    "Removal",
+    "RightRow",
+    "SchoolRow",
+    "ThreeYearPlan",
+    "Visit",
+    "YearRow",
+]

@@ -1,0 +1,85 @@
+"""What keeps an enterprise out, and how it is removed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, User
+from enterprises.choices import ExclusionKind, RemovalGround, RemovalState
+from enterprises.models.register import Enterprise
+from enterprises.querysets import RemovalQuerySet
+
+
+class Exclusion(models.Model):
+    """A fact entered by an authority that keeps an enterprise out while it lasts."""
+
+    enterprise = models.ForeignKey(
+        Enterprise, models.CASCADE, related_name="exclusions"
+    )
+    kind = models.CharField(_("情形"), max_length=12, choices=ExclusionKind.choices)
+    note = models.CharField(_("依据"), max_length=500)
+    since = models.DateField(_("起始日期"))
+    # The last day on which it holds; NULL: until it is lifted.
+    until = models.DateField(_("截止日期"), null=True, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("不予受理情形")
+        ordering = ["-since", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class Removal(models.Model):
+    """A removal from pool and directory on one of the four grounds; four eyes."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="removals")
+    ground = models.CharField(
+        _("移出情形"), max_length=12, choices=RemovalGround.choices
+    )
+    facts = models.TextField(_("事实和依据"), max_length=5000)
+    document = models.CharField(_("处理文件及文号"), max_length=200, blank=True)
+    state = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=RemovalState.choices,
+        default=RemovalState.PROPOSED,
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("提出时间"), default=timezone.now)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
+    decision_note = models.CharField(_("决定意见"), max_length=500, blank=True)
+    # The last day of the ban that followed.
+    banned_until = models.DateField(_("禁止申报截止日"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RemovalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("移出")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise"],
+                condition=Q(state="proposed"),
+                name="removal_one_open",
+                violation_error_message=_("该企业已有待确认的移出意见。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.get_ground_display()}"

@@ -1,0 +1,37 @@
+"""Reads of plans, reports and visits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from accounts.standing import standing_of
+from enterprises.querysets.register import within_reach
+
+
+class FilingQuerySet(QuerySet[Any]):
+    """Papers that are due."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The enterprise's own, and its authorities'."""
+        return self.filter(within_reach(user, "enterprise__"))
+
+    def open(self) -> Self:
+        """Neither filed nor excused."""
+        return self.filter(filed_at__isnull=True, excused_at__isnull=True)
+
+    def overdue_on(self, day: date) -> Self:
+        return self.open().filter(due_on__lt=day)
+
+
+class VisitQuerySet(QuerySet[Any]):
+    """Follow-up visits."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The enterprise reads what is shared with it."""
+        standing = standing_of(user)
+        own = Q(enterprise__organisation_id__in=standing.organisation_ids)
+        reach = within_reach(user, "enterprise__")
+        return self.filter(reach).exclude(own & Q(is_shared=False))

@@ -1,0 +1,96 @@
+"""Reads of the register: the public's, an authority's, an enterprise's own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from accounts.standing import standing_of
+from enterprises.choices import IN_DIRECTORY, IN_PILOT
+
+
+def within_reach(user: Any, prefix: str = "") -> Q:
+    """Rows of enterprises whose inner matters a person may read.
+
+    The nation's people read all, a unit's those of the unit, a city office those of
+    its city, an enterprise itself. `prefix` leads to the enterprise.
+    """
+    standing = standing_of(user)
+    if standing.is_national:
+        return ~Q(pk=None)
+    return (
+        Q(**{f"{prefix}managing_unit_id__in": standing.unit_codes})
+        | Q(**{f"{prefix}division_id__in": standing.city_codes})
+        | Q(**{f"{prefix}division__parent_id__in": standing.city_codes})
+        | Q(**{f"{prefix}organisation_id__in": standing.organisation_ids})
+    )
+
+
+class EnterpriseQuerySet(QuerySet[Any]):
+    """The register."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The directory for everybody; what is not in it for those concerned."""
+        return self.filter(Q(standing__in=IN_DIRECTORY) | within_reach(user))
+
+    def in_reach_of(self, user: Any) -> Self:
+        """Those whose inner matters a person may read."""
+        return self.filter(within_reach(user))
+
+    def in_directory(self) -> Self:
+        return self.filter(standing__in=IN_DIRECTORY)
+
+    def in_pilot(self) -> Self:
+        return self.filter(standing__in=IN_PILOT)
+
+    def for_list(self) -> Self:
+        return self.select_related("managing_unit", "division", "industry")
+
+
+class EnterpriseNameQuerySet(QuerySet[Any]):
+    """Names by day."""
+
+    def on(self, day: date) -> Self:
+        """The names valid on a day."""
+        begun = Q(since__isnull=True) | Q(since__lte=day)
+        return self.filter(begun, Q(until__isnull=True) | Q(until__gte=day))
+
+
+class CertificateQuerySet(QuerySet[Any]):
+    """Certificates; what they say is public."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.all()
+
+    def valid_on(self, day: date) -> Self:
+        """Those that a page shows as valid."""
+        standing = Q(suspended_since__isnull=True) | Q(suspended_since__gt=day)
+        unrevoked = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
+        return self.filter(
+            standing, unrevoked, valid_from__lte=day, valid_until__gte=day
+        )
+
+
+class RemovalQuerySet(QuerySet[Any]):
+    """Removals are the authorities' own until they are confirmed."""
+
+    def visible_to(self, user: Any) -> Self:
+        """An enterprise reads those that were confirmed."""
+        standing = standing_of(user)
+        own = Q(enterprise__organisation_id__in=standing.organisation_ids)
+        if standing.is_national:
+            return self.all()
+        of_unit = Q(enterprise__managing_unit_id__in=standing.unit_codes)
+        return self.filter(of_unit | own & Q(state="confirmed"))
+
+
+class EnterpriseImportQuerySet(QuerySet[Any]):
+    """Imports belong to the authority that made them."""
+
+    def visible_to(self, user: Any) -> Self:
+        standing = standing_of(user)
+        if standing.is_national:
+            return self.all()
+        return self.filter(managing_unit_id__in=standing.unit_codes)
