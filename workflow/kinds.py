@@ -18,7 +18,7 @@ from ui.refusals import Issue
 from workflow.choices import Lane, Move, Stage
 from workflow.content import Part
 from workflow.outline import Outline
-from workflow.rules import Rules, Setting, filled
+from workflow.rules import RuleExample, Rules, Setting, filled
 
 
 def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
@@ -58,6 +58,8 @@ class Kind:
     edit_url: str = ""
     # What its rules hold beside the common ones.
     settings: tuple[Setting, ...] = ()
+    # What units have asked elsewhere, offered to who writes their rules.
+    examples: tuple[RuleExample, ...] = ()
     # Places (field, label) at which a return may give its reasons.
     sections: tuple[tuple[str, str], ...] = ()
     # Its sections (workflow.outline), where it is filled in section by section.

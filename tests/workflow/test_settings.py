@@ -137,6 +137,23 @@ class TestRounds:
         elsewhere = settings_of(UNIT_KIND, current_rules(a_round, "510000").rules)
         assert elsewhere == DEFAULTS | {"conditions": 3}
 
+    def test_a_unit_is_offered_what_it_asked_elsewhere(self, a_round, client_as):
+        url = reverse("workflow:round-override", args=[a_round.pk])
+        page = client_as("zhejiang_lead").get(url).content.decode()
+        assert "来源：浙测〔2026〕1号" in page
+        assert "审核人员核对证照。" in page
+        assert 'name="extra_conditions" value="1"' in page
+        taken = client_as("zhejiang_lead").get(f"{url}?example=1").content.decode()
+        assert 'name="extra_conditions" value="2"' in taken
+        assert 'value="套用示例：须符合两项条件。来源：浙测〔2026〕1号"' in taken
+        assert a_round.rule_sets.count() == 1
+
+    def test_a_unit_without_an_example_is_offered_none(self, a_round, client_as):
+        url = reverse("workflow:round-override", args=[a_round.pk])
+        page = client_as("sichuan_lead").get(f"{url}?example=1").content.decode()
+        assert "套用示例" not in page
+        assert 'name="extra_conditions" value="1"' in page
+
     def test_the_api_checks_them_too_and_shows_them_complete(self, a_round, api_as):
         url = f"/api/v1/rounds/{a_round.pk}/"
         lead = api_as("ndrc_lead")

@@ -8,6 +8,7 @@ from workflow.rules.data import (
     Rules,
     merged,
 )
+from workflow.rules.examples import RuleExample, example_of
 from workflow.rules.limits import (
     EXPERT_LIMITS,
     LIMITS,
@@ -40,9 +41,11 @@ __all__ = [
     "CountSetting",
     "Criterion",
     "Limit",
+    "RuleExample",
     "Rules",
     "Setting",
     "SwitchSetting",
+    "example_of",
     "filled",
     "merged",
     "rule_issues",

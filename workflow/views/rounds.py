@@ -33,7 +33,7 @@ from workflow.permissions import (
     can_override_rules,
     round_scopes,
 )
-from workflow.rules import Rules
+from workflow.rules import RuleExample, Rules, example_of
 from workflow.services import (
     close_round,
     create_round,
@@ -289,12 +289,34 @@ class RulesEdit(RoundMixin, EditPage):
         found = current_rules(self.object, self.unit.code if self.unit else None)
         return found.rules if found else self.base()
 
+    @cached_property
+    def example(self) -> RuleExample | None:
+        """What the unit whose rules these are has asked elsewhere."""
+        unit = self.unit or self.object.managing_unit
+        known = kind_named(self.object.kind).examples
+        return example_of(known, unit.code if unit else None)
+
+    def takes_example(self) -> bool:
+        """Whether the lead asked to see the example in the fields."""
+        return self.example is not None and "example" in self.request.GET
+
+    def get_initial(self) -> dict[str, Any]:
+        """Of an example also where it comes from."""
+        return {"rules_note": self.example.note} if self.takes_example() else {}
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Shown as in force, compared with the base."""
-        kwargs = super().get_form_kwargs()
+        """Shown as in force, or by the example, and compared with the base."""
+        shown = self.in_force()
+        if self.takes_example():
+            shown = self.example.over(shown)
         settings = kind_named(self.object.kind).settings
-        rules = {"base": self.base(), "shown": self.in_force()}
-        return kwargs | rules | {"settings": settings}
+        rules = {"base": self.base(), "shown": shown, "settings": settings}
+        return super().get_form_kwargs() | rules
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the example, and whether it stands in the fields."""
+        context = {"example": self.example, "example_taken": self.takes_example()}
+        return super().get_context_data(**context | kwargs)
 
     def get_cancel_url(self) -> str:
         """Back to the round."""

@@ -7,7 +7,12 @@ from accounts.choices import Tier
 from tests.workflow.testkind.kinds import snapshot
 from workflow.choices import Lane, Stage
 from workflow.kinds import Kind, register
-from workflow.rules import ChoicesSetting, CountSetting, SwitchSetting
+from workflow.rules import (
+    ChoicesSetting,
+    CountSetting,
+    RuleExample,
+    SwitchSetting,
+)
 
 SETTINGS = (
     CountSetting("conditions", "须符合的条件数", 1, fewest=1, most=6, unit="项"),
@@ -33,6 +38,17 @@ def path(application):
     return (*first, Stage.EXPERT_REVIEW, Stage.PUBLIC_NOTICE)
 
 
+EXAMPLES = (
+    RuleExample(
+        unit="330000",
+        name="浙江省",
+        summary="须符合两项条件",
+        extra={"conditions": 2},
+        source="浙测〔2026〕1号",
+        by_hand=("审核人员核对证照。",),
+    ),
+)
+
 UNIT_KIND = register(
     Kind(
         key="unit_kind",
@@ -47,6 +63,7 @@ UNIT_KIND = register(
         notice_tier=Tier.UNIT,
         list_tier=Tier.UNIT,
         settings=SETTINGS,
+        examples=EXAMPLES,
         listed_words="列入地方测试名单",
     )
 )
