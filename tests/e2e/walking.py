@@ -72,7 +72,7 @@ class Walk:
             return
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
         answer = self.page.goto(path)
-        self._look(path, match.view_name, answer)
+        self.look(path, match.view_name, answer)
         for link in self.page.evaluate(LINKS):
             parts = urlsplit(link)
             if link.startswith(self.address):
@@ -80,7 +80,7 @@ class Walk:
             elif parts.scheme in ("http", "https"):
                 self._note(path, f"links out of the portal: {link}")
 
-    def _look(self, path: str, place: str, answer: Response | None) -> None:
+    def look(self, path: str, place: str, answer: Response | None) -> None:
         """Everything that must be true of every page, wide and narrow."""
         if answer is None or answer.status >= 400:
             self._note(path, f"status {answer.status if answer else 'none'}")
