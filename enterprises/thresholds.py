@@ -79,7 +79,7 @@ def _switch(key: str, label: str, help: str = "") -> SwitchSetting:
 BAN = _count("ban_years", "移出后不得再次申报的年限", YEARS, 1, 10)
 
 # Which firms may enter the pool.
-ADMISSION: tuple[Setting, ...] = (
+ADMISSION_SETTINGS: tuple[Setting, ...] = (
     _count(
         "conditions_needed",
         "至少符合的条件",
@@ -157,7 +157,7 @@ ADMISSION: tuple[Setting, ...] = (
     _count("rights", "与院校共有的知识产权", "项", 1, 100),
 )
 # What firms in the pool file, and by when.
-CULTIVATION: tuple[Setting, ...] = (
+CULTIVATION_SETTINGS: tuple[Setting, ...] = (
     _count(
         "plan_months", "三年规划报备期限", MONTHS, 1, 24, "自纳入建设培育库起计算。"
     ),
@@ -168,13 +168,14 @@ CULTIVATION: tuple[Setting, ...] = (
     BAN,
 )
 # When certification opens, and how long it holds.
-CERTIFICATION: tuple[Setting, ...] = (
+CERTIFICATION_SETTINGS: tuple[Setting, ...] = (
     _count("months_in_pool", "认证前的培育期", MONTHS, 0, 60),
     _count("validity_years", "认证有效期", YEARS, 1, 10),
     BAN,
 )
 SETTINGS: dict[str, Setting] = {
-    setting.key: setting for setting in (*ADMISSION, *CULTIVATION, *CERTIFICATION)
+    setting.key: setting
+    for setting in (*ADMISSION_SETTINGS, *CULTIVATION_SETTINGS, *CERTIFICATION_SETTINGS)
 }
 
 
@@ -194,7 +195,7 @@ def from_extra(extra: Mapping[str, Any]) -> Thresholds:
 
 
 def in_words(
-    thresholds: Thresholds, settings: Sequence[Setting] = ADMISSION
+    thresholds: Thresholds, settings: Sequence[Setting] = ADMISSION_SETTINGS
 ) -> list[tuple[str, str, str]]:
     """What is demanded: label, value, and the national value where it differs."""
     found = []

@@ -16,7 +16,7 @@ from enterprises.answers import Answers
 from enterprises.choices import ExclusionKind, GroupKind, SchoolKind
 from enterprises.evidence import EVIDENCE
 from enterprises.services.eligibility import Assessment, assess, find_place
-from enterprises.thresholds import ADMISSION
+from enterprises.thresholds import ADMISSION_SETTINGS
 from industries.choices import PriorityTag
 from industries.models import Industry
 
@@ -125,7 +125,7 @@ class AssessmentSerializer(serializers.Serializer[Any]):
 
     def get_thresholds(self, found: Assessment) -> dict[str, Any]:
         """The thresholds applied, by name."""
-        return {s.key: getattr(found.thresholds, s.key) for s in ADMISSION}
+        return {s.key: getattr(found.thresholds, s.key) for s in ADMISSION_SETTINGS}
 
 
 class EligibilityCheckViewSet(viewsets.ViewSet):

@@ -166,8 +166,8 @@ def not_banned(facts: Facts, thresholds: Thresholds, today: date) -> Iterator[Is
     if last is not None and today <= last:
         yield Issue(
             BASICS,
-            f"企业被移出后{thresholds.ban_years}年内不得再次申报，"
-            f"禁止期至{cn_date(last)}，{cn_date(last + ONE_DAY)}起可以申报。",
+            f"企业被移出后尚在禁止申报期内，禁止期至{cn_date(last)}，"
+            f"{cn_date(last + ONE_DAY)}起可以申报。",
         )
 
 
@@ -199,12 +199,15 @@ def code_fits_division(
 
 
 def vouchers_once(facts: Facts, thresholds: Thresholds, today: date) -> Iterator[Issue]:
-    """The same voucher in two rows may be one payment told twice."""
-    places: dict[str, list[str]] = {}
+    """The same voucher of a month in two rows may be one payment told twice."""
+    places: dict[tuple[str, int, int], list[str]] = {}
     for place, row in enumerate(facts.investments, start=1):
-        if voucher := row.voucher.strip():
-            places.setdefault(voucher, []).append(str(place))
-    for voucher, rows in places.items():
+        voucher, day = row.voucher.strip(), row.paid_on
+        if voucher and day:
+            # Books number their vouchers anew each month.
+            key = voucher, day.year, day.month
+            places.setdefault(key, []).append(str(place))
+    for (voucher, *_month), rows in places.items():
         if len(rows) > 1:
             yield Issue(
                 SectionKey.INVESTMENTS.value,

@@ -254,6 +254,12 @@ def test_another_registering_division_is_a_warning_and_never_a_refusal(
     assert errors(facts) == []
 
 
+def test_vouchers_of_different_months_may_have_one_number():
+    days = (date(2025, 1, 10), date(2025, 2, 10))
+    rows = tuple(payment(voucher="记-12", paid_on=day) for day in days)
+    assert warnings(firm(investments=rows)) == []
+
+
 def test_a_voucher_told_twice_is_a_warning():
     rows = (
         payment(voucher="记-12"),

@@ -172,7 +172,7 @@ class TestAnswers:
             ({"industry": "83"}, "原则上不纳入建设培育范围"),
             ({"troubles": ("accident",)}, "未发生重大环保、安全、质量事故"),
             ({"troubles": ("tax",)}, "没有涉税等违法违规经营行为"),
-            ({"removed_on": NOW.date() - timedelta(days=365)}, "5年内不得再次申报"),
+            ({"removed_on": NOW.date() - timedelta(days=365)}, "尚在禁止申报期内"),
             ({"registered_on": NOW.date() + timedelta(days=9)}, "注册日期晚于今天"),
         ],
     )

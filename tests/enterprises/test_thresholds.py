@@ -15,9 +15,9 @@ from enterprises.terms import (
     valid_until,
 )
 from enterprises.thresholds import (
-    ADMISSION,
-    CERTIFICATION,
-    CULTIVATION,
+    ADMISSION_SETTINGS,
+    CERTIFICATION_SETTINGS,
+    CULTIVATION_SETTINGS,
     SETTINGS,
     Thresholds,
     from_extra,
@@ -42,7 +42,11 @@ def test_what_a_round_says_counts_and_other_names_are_left_alone():
 
 def test_every_threshold_is_a_setting_with_the_national_value_as_default():
     assert {f.name for f in fields(Thresholds)} == set(SETTINGS)
-    for setting in (*ADMISSION, *CULTIVATION, *CERTIFICATION):
+    for setting in (
+        *ADMISSION_SETTINGS,
+        *CULTIVATION_SETTINGS,
+        *CERTIFICATION_SETTINGS,
+    ):
         assert setting.label
         assert setting.default == getattr(Thresholds(), setting.key)
         assert not setting.wrong(setting.default)
@@ -89,7 +93,7 @@ def test_unreadable_values_fall_back_to_the_default():
 def test_the_examples_of_provinces_are_thresholds_with_their_source():
     assert [one.unit for one in EXAMPLES] == ["310000", "320000", "410000"]
     for one in EXAMPLES:
-        assert setting_issues(ADMISSION, one.extra) == []
+        assert setting_issues(ADMISSION_SETTINGS, one.extra) == []
         assert one.source
         assert len(one.note) <= 300
     assert example_for("330000") is None
