@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from enterprises.api.directory import EnterpriseViewSet
 from enterprises.api.eligibility import EligibilityCheckViewSet
 
 ROUTES: list[tuple[str, Any, str]] = [
+    ("enterprises", EnterpriseViewSet, "enterprise"),
     ("eligibility-check", EligibilityCheckViewSet, "eligibility-check"),
 ]

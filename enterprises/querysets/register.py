@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.standing import standing_of
 from enterprises.choices import IN_DIRECTORY, IN_PILOT
+from enterprises.querysets.searching import SearchQuerySet
 
 
 def within_reach(user: Any, prefix: str = "") -> Q:
@@ -28,7 +29,7 @@ def within_reach(user: Any, prefix: str = "") -> Q:
     )
 
 
-class EnterpriseQuerySet(QuerySet[Any]):
+class EnterpriseQuerySet(SearchQuerySet):
     """The register."""
 
     def visible_to(self, user: Any) -> Self:
@@ -48,9 +49,23 @@ class EnterpriseQuerySet(QuerySet[Any]):
     def for_list(self) -> Self:
         return self.select_related("managing_unit", "division", "industry")
 
+    def with_public_facts(self) -> Self:
+        """With all that the directory tells of one, its names and certificates too."""
+        return self.for_list().prefetch_related("names", "certificates")
+
+    def named_on(self, day: date) -> Self:
+        """With `name_then`: the name that was valid on a day, or NULL."""
+        names = self.model._meta.get_field("names").related_model._default_manager
+        then = names.on(day).filter(enterprise=OuterRef("pk")).values("name")[:1]
+        return self.annotate(name_then=Subquery(then))
+
 
 class EnterpriseNameQuerySet(QuerySet[Any]):
     """Names by day."""
+
+    def former(self) -> Self:
+        """Those that are no longer borne."""
+        return self.filter(until__isnull=False)
 
     def on(self, day: date) -> Self:
         """The names valid on a day."""

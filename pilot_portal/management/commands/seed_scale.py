@@ -8,26 +8,35 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cities.seed_review import seed_reviews
 from cities.seeding import seed_nominations
+from enterprises.seeding import seed_enterprises
 
 
 class Command(BaseCommand):
     """For measurements and tests; never in a portal that serves people."""
 
-    help = "Add nominations in bulk (refused when DEBUG is off)."
+    help = "Add nominations and enterprises in bulk (refused when DEBUG is off)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How many; six of ten go to Zhejiang, so that one unit has long lists.
 
         With --reviews each has opinions, a closed panel and a longer chain too.
         """
-        parser.add_argument("--nominations", type=int, default=10_000)
+        parser.add_argument("--nominations", type=int, default=0)
         parser.add_argument("--reviews", action="store_true")
+        parser.add_argument("--enterprises", type=int, default=0)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Deterministic: the same numbers give the same rows."""
         if not settings.DEBUG:
             raise CommandError("Invented data is refused when DEBUG is off.")
-        made = seed_nominations(options["nominations"])
-        self.stdout.write(f"{made} nominations added")
+        wanted = ("nominations", "reviews", "enterprises")
+        if not any(options[name] for name in wanted):
+            raise CommandError("Say what: --nominations, --reviews or --enterprises.")
+        if options["nominations"]:
+            made = seed_nominations(options["nominations"])
+            self.stdout.write(f"{made} nominations added")
         if options["reviews"]:
             self.stdout.write(f"{seed_reviews()} added")
+        if options["enterprises"]:
+            made = seed_enterprises(options["enterprises"])
+            self.stdout.write(f"{made} enterprises added")

@@ -1,0 +1,57 @@
+"""Lists of enterprises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Enterprise
+from ui.tables import BadgeColumn, DateColumn, LinkColumn, Table
+
+WHOLE = {"td": {"class": "whole"}}
+
+
+class NameColumn(LinkColumn):
+    """The name, or the one of the day asked for with the present one below it."""
+
+    def render(self, value: Any, record: Enterprise) -> Any:
+        """A link; a day on which no name is known says so."""
+        if not hasattr(record, "name_then") or record.name_then == value:
+            return super().render(value, record)
+        then = record.name_then or _("（该日无名称记录）")
+        link = super().render(then, record)
+        return format_html('{}<br><small class="quiet">现名：{}</small>', link, value)
+
+
+class DirectoryTable(Table):
+    """The public directory."""
+
+    caption = "产教融合型企业名录"
+    name = NameColumn(verbose_name=_("企业名称"), order_by=("pinyin", "pk"))
+    credit_code = tables.Column(verbose_name=_("统一社会信用代码"), attrs=WHOLE)
+    managing_unit = tables.Column(
+        verbose_name=_("管理单位"),
+        accessor="managing_unit__short_name",
+        orderable=False,
+    )
+    division = tables.Column(verbose_name=_("注册地"), orderable=False)
+    industry = tables.Column(verbose_name=_("国民经济行业"), orderable=False)
+    standing = BadgeColumn(verbose_name=_("状态"), orderable=False)
+    pool_number = tables.Column(verbose_name=_("入库编号"), attrs=WHOLE)
+    pooled_on = DateColumn(verbose_name=_("入库日期"), order_by=("pooled_on", "pk"))
+
+    class Meta(Table.Meta):
+        model = Enterprise
+        fields = (
+            "name",
+            "credit_code",
+            "managing_unit",
+            "division",
+            "industry",
+            "standing",
+            "pool_number",
+            "pooled_on",
+        )
