@@ -259,5 +259,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "DifferenceEnum": "workflow.choices.Difference",
         "ObjectionStateEnum": "workflow.choices.ObjectionState",
+        "GroupKindEnum": "enterprises.choices.GroupKind",
     },
 }
