@@ -48,6 +48,41 @@ class DateFilter(django_filters.DateFilter):
     field_class = DateField
 
 
+class KnownIterator(django_filters.fields.ModelChoiceIterator):
+    """The choices out of the rows that the field has read."""
+
+    def __iter__(self) -> Any:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self.queryset)
+
+
+class KnownField(django_filters.fields.ModelChoiceField):
+    """Checks a choice among the rows it shows, which it reads once."""
+
+    iterator = KnownIterator
+
+    def to_python(self, value: Any) -> Any:
+        """The row chosen."""
+        if value in self.empty_values:
+            return None
+        for row in self.queryset:
+            if str(row.pk) == str(value):
+                return row
+        raise self.unknown(value)
+
+    def unknown(self, value: Any) -> forms.ValidationError:
+        """The refusal of what is none of the choices."""
+        words = self.error_messages["invalid_choice"]
+        return forms.ValidationError(words, "invalid_choice", {"value": value})
+
+
+class KnownChoiceFilter(django_filters.ModelChoiceFilter):
+    """One of a few rows, in one query instead of two."""
+
+    field_class = KnownField
+
+
 class SearchFilter(django_filters.CharFilter):
     """Words in any of `fields` (icontains); all words must be found."""
 

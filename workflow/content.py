@@ -18,6 +18,18 @@ class FrozenFile:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """What a submission adds up to for who reviews many: checks passed, and files.
+
+    `total` is None for a kind that has no checks.
+    """
+
+    passed: int | None
+    total: int | None
+    files: int
+
+
+@dataclass(frozen=True)
 class Part:
     """One part of a submission as it reads.
 
@@ -50,3 +62,13 @@ def frozen_file(values: Mapping[str, Any]) -> FrozenFile:
         size=int(values.get("size") or 0),
         id=str(values.get("id", "")),
     )
+
+
+def files_in(data: Any) -> set[str]:
+    """The files that frozen content names anywhere, each once, by their keys."""
+    if isinstance(data, Mapping):
+        own = {str(data["id"])} if "sha256" in data and "id" in data else set()
+        return own.union(*map(files_in, data.values()))
+    if isinstance(data, list | tuple):
+        return set().union(*map(files_in, data))
+    return set()

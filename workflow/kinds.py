@@ -16,7 +16,7 @@ from django.apps import apps
 from accounts.choices import Tier
 from ui.refusals import Issue
 from workflow.choices import Lane, Move, Stage
-from workflow.content import Part
+from workflow.content import Part, Tally
 from workflow.outline import Outline
 from workflow.rules import RuleExample, Rules, Setting, filled
 
@@ -69,6 +69,10 @@ class Kind:
     content_issues: Callable[[Any, Mapping[str, Any], date], Sequence[Issue]] | None = (
         None
     )
+    # What a submission adds up to (application, snapshot, day): checks passed of all,
+    # and files; by default its sections without an issue, and the files it names
+    # (workflow.services.tally).
+    tally: Callable[[Any, Mapping[str, Any], date], Tally] | None = None
     # A frozen submission in words; by default its keys (workflow.describing).
     describe: Callable[[Mapping[str, Any]], Sequence[Part]] | None = None
     # The document of one submission as PDF; for None its parts in words.

@@ -12,7 +12,6 @@ from django.utils.http import (
     content_disposition_header,
     url_has_allowed_host_and_scheme,
 )
-from django_tables2 import RequestConfig
 
 from accounts.choices import AccessKind
 from accounts.facts import facts_of
@@ -58,16 +57,11 @@ class ExportMixin:
         """What the access log keeps of how the rows were chosen."""
         return self._query()
 
-    def ordered_rows(self) -> Any:
-        """The rows in the order of the page, also where its heads were sorted by."""
-        table = self.make_table()  # type: ignore[attr-defined]
-        RequestConfig(self.request, paginate=False).configure(table)
-        return table.data.data
-
     def sheet(self) -> Sheet:
         """What the file will hold."""
         title = self.get_title()  # type: ignore[attr-defined]
-        return Sheet(title, self.columns(), self.ordered_rows(), self.cells)
+        rows = self.ordered_rows()  # type: ignore[attr-defined]
+        return Sheet(title, self.columns(), rows, self.cells)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file; where it would be long, a page that asks whether to begin."""

@@ -2,6 +2,7 @@
 //   form[data-auto-submit]   a filter that sends itself and swaps #rows
 //   [data-print]             prints the page
 //   [data-copy="#id"]        copies a text, says so in its own label
+//   [data-pick-all="id"]    ticks every box of the form with this id, or none
 //   [data-focus]             takes the focus when the page opens (error summary)
 (() => {
   "use strict";
@@ -59,15 +60,31 @@
     setTimeout(() => (button.textContent = plain), 2000);
   }
 
+  function pickAll(button) {
+    const selector = `input[type="checkbox"][form="${button.dataset.pickAll}"]`;
+    const boxes = [...document.querySelectorAll(selector)];
+    const wanted = boxes.some((box) => !box.checked);
+    boxes.forEach((box) => (box.checked = wanted));
+    button.textContent = wanted ? "取消全选" : "全选本页";
+  }
+
+  // Without this script the button would do nothing, so it comes hidden.
+  function showPickers() {
+    document.querySelectorAll("[data-pick-all]").forEach((b) => (b.hidden = false));
+  }
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-print], [data-copy]");
+    const button = event.target.closest("[data-print], [data-copy], [data-pick-all]");
     if (!button) return;
     if ("print" in button.dataset) window.print();
+    else if ("pickAll" in button.dataset) pickAll(button);
     else copy(button);
   });
 
+  document.addEventListener("htmx:afterSettle", showPickers);
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("form[data-auto-submit]").forEach(autoSubmit);
     document.querySelector("[data-focus]")?.focus();
+    showPickers();
   });
 })();

@@ -1,6 +1,9 @@
 """One act on many cases: each row by itself, with its own answer."""
 
+from collections import Counter
+
 import pytest
+from django.urls import reverse
 
 from tests.factories.handling import person
 from tests.factories.workflow import (
@@ -12,9 +15,13 @@ from workflow.choices import Move, Stage
 from workflow.models import Application, Notification
 from workflow.services import (
     RowAct,
+    RowState,
     act_on_many,
     advance,
+    declare_conflict,
+    decline_proposal,
     take_case,
+    verify_chain,
 )
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +108,72 @@ class TestMany:
     def test_nothing_too_much_and_nothing_unknown(self, people, act, rows, sentence):
         with pytest.raises(Invalid, match=sentence):
             act_on_many(act, rows, by=person("zhejiang"))
+
+
+class TestThirty:
+    """A lead confirms thirty approvals at once, one of them changed, one his own."""
+
+    @pytest.fixture
+    def proposed(self, colleagues):
+        a_round, handler = an_open_round(), person("zhejiang")
+        made = [
+            application_at(Stage.PROVINCIAL_REVIEW, round=a_round, title=f"第{n}件")
+            for n in range(30)
+        ]
+        return [advance(case, Move.APPROVE, by=handler) for case in made]
+
+    @pytest.fixture
+    def rows(self, proposed):
+        """As the page was drawn; then things happened."""
+        lead, changed, off = person("zhejiang_lead"), proposed[3], proposed[7]
+        declare_conflict(off, by=lead, reason="曾在该单位任职。")
+        rows = [(case.pk, now_of(case).version) for case in proposed]
+        decline_proposal(changed, by=person("zhejiang"))
+        advance(changed, Move.REJECT, by=person("zhejiang"), note="不符合条件。")
+        return rows
+
+    def test_each_is_confirmed_or_says_why_not(self, proposed, rows):
+        results = act_on_many(RowAct.CONFIRM, rows, by=person("zhejiang_lead"))
+        states = [result.state for result in results]
+        assert states.count(RowState.DONE) == 28
+        assert states[3] == RowState.CHANGED
+        assert "刚刚被其他人更新" in results[3].sentence
+        assert states[7] == RowState.REFUSED
+        assert results[7].sentence == "您已声明回避该事项，不能办理。"
+        stages = Counter(now_of(case).stage for case in proposed)
+        assert stages == {Stage.EXPERT_REVIEW: 28, Stage.PROVINCIAL_REVIEW: 2}
+        assert now_of(proposed[3]).proposal.move == Move.REJECT
+
+    def test_each_leaves_its_own_step_and_a_second_click_changes_nothing(
+        self, proposed, rows
+    ):
+        lead = person("zhejiang_lead")
+        act_on_many(RowAct.CONFIRM, rows, by=lead)
+        for case in (proposed[0], proposed[29]):
+            last = now_of(case).steps.last()
+            assert (last.by, last.move) == (lead, Move.APPROVE)
+        assert not list(verify_chain())
+        again = act_on_many(RowAct.CONFIRM, rows, by=lead)
+        assert not any(result.done for result in again)
+        assert {r.state for r in again} == {RowState.CHANGED, RowState.REFUSED}
+
+    def test_the_page_says_it_row_by_row(self, rows, client_as):
+        client, desk = client_as("zhejiang_lead"), reverse("workflow:desk")
+        page = client.get(desk, {"proposal": "approve"}).content.decode()
+        assert page.count('form="acts"') == 28
+        data = {"act": "confirm", "row": [f"{pk}.{v}" for pk, v in rows]}
+        data["back"] = "proposal=approve"
+        answer = client.post(reverse("workflow:desk-acts"), data)
+        html = answer.content.decode()
+        assert "确认同意：已办理28件，未办理1件，情况已变化1件" in html
+        assert "您已声明回避该事项，不能办理。" in html
+        assert html.count('badge badge-good">已办理') == 28
+        assert f'href="{desk}?proposal=approve"' in html
+
+    def test_the_api_answers_for_each(self, rows, api_as):
+        body = {"act": "confirm", "rows": [{"id": p, "version": v} for p, v in rows]}
+        url = "/api/v1/applications/acts/"
+        answer = api_as("zhejiang_lead").post(url, body, format="json")
+        assert answer.status_code == 200
+        states = Counter(row["state"] for row in answer.json())
+        assert states == {"done": 28, "refused": 1, "changed": 1}

@@ -54,7 +54,7 @@ def test_the_late_tab_shows_red_what_is_past_its_day(client_as, clock):
     clock.move_to(case.due_at + timedelta(seconds=2))
     page = client_as("zhejiang").get(reverse("workflow:desk"), {"tab": "late"})
     assert page.context["count"] == 1
-    assert "已逾期</span>" in page.content.decode()
+    assert '<span class="late">已逾期' in page.content.decode()
 
 
 def test_the_desk_stays_within_twelve_queries(client_as, django_assert_max_num_queries):

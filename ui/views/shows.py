@@ -60,6 +60,12 @@ class ListPage(Page):
         RequestConfig(self.request, paginate=paging).configure(table)
         return table
 
+    def ordered_rows(self) -> Any:
+        """The rows in the order of the page, also where its heads were sorted by."""
+        table = self.make_table()
+        RequestConfig(self.request, paginate=False).configure(table)
+        return table.data.data
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """See templates/generic/list.html."""
         table = self.get_table()
@@ -70,6 +76,7 @@ class ListPage(Page):
             "empty": self.empty,
             "export_url": self.get_export_url(),
             "export_formats": self.export_formats,
+            "rows_template": self.partial_template_name,
         }
         return super().get_context_data(**{**context, **kwargs})
 

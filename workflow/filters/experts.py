@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import ManagingUnit
-from ui.filters import FilterSet, SearchFilter
+from ui.filters import FilterSet, KnownChoiceFilter, SearchFilter
 from ui.text import clean_text
 from workflow.choices import (
     ExpertField,
@@ -97,7 +97,7 @@ class PanelFilter(FilterSet):
 class RankingFilter(FilterSet):
     """Results of a round; the place is that in the whole round, however narrowed."""
 
-    round = django_filters.ModelChoiceFilter(
+    round = KnownChoiceFilter(
         label=_("申报批次"),
         field_name="application__round",
         queryset=scored_rounds,

@@ -10,11 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ui.filters import FilterSet
+from workflow.choices import Move
 from workflow.permissions import hands_over
 from workflow.services import done_since, handlers_of
 
 ME, NONE, MINE = "me", "none", "mine"
-NAMES = ("assignee", "turn", "done_by")
+ANY = "any"
+PROPOSED = [
+    (ANY, _("全部待确认")),
+    *[(m.value, m.label) for m in (Move.APPROVE, Move.SEND_BACK, Move.REJECT)],
+]
+NAMES = ("assignee", "turn", "proposal", "done_by")
 
 
 class ColleagueFilter(django_filters.ChoiceFilter):
@@ -53,6 +59,9 @@ class HandlingFilter(FilterSet):
         choices=[(MINE, _("本部门"))],
         method="only_mine",
     )
+    proposal = django_filters.ChoiceFilter(
+        label=_("待我确认的意见"), choices=PROPOSED, method="by_proposal"
+    )
     done_by = ColleagueFilter(label=_("近30日办结的经办人"), method="by_done")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,6 +92,10 @@ class HandlingFilter(FilterSet):
     def only_mine(self, rows: Any, name: str, value: str) -> Any:
         """What my authority has to handle now."""
         return rows.in_turn_at(self.user)
+
+    def by_proposal(self, rows: Any, name: str, value: str) -> Any:
+        """What waits for this lead to confirm, all of it or one decision alone."""
+        return rows.to_confirm(self.user, "" if value == ANY else value)
 
     def by_done(self, rows: Any, name: str, value: str) -> Any:
         """Decided of late on the work of this person."""

@@ -14,6 +14,8 @@ from django.http import QueryDict
 from ui.filters import FilterSet
 from workflow.choices import ViewPage
 from workflow.filters.applications import ApplicationFilter
+from workflow.filters.experts import RankingFilter
+from workflow.filters.opinions import OpinionFilter
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Kept:
 
 KEPT: dict[str, Kept] = {
     ViewPage.DESK: Kept(ApplicationFilter, ("tab", "sort")),
+    ViewPage.RANKING: Kept(RankingFilter),
+    ViewPage.OPINIONS: Kept(OpinionFilter, ("tab", "sort")),
 }
 
 

@@ -91,6 +91,17 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
         related_name="assigned",
         verbose_name=_("承办人"),
     )
+    # What the last submission adds up to (Kind.tally), for lists of those who review
+    # many; NULL before there is one, and for kinds without checks.
+    checks_passed = models.PositiveSmallIntegerField(
+        _("检查通过项数"), null=True, editable=False
+    )
+    checks_total = models.PositiveSmallIntegerField(
+        _("检查项数"), null=True, editable=False
+    )
+    evidence_count = models.PositiveIntegerField(
+        _("证明材料份数"), null=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1)
     proposal = models.ForeignKey(
         "Proposal", models.SET_NULL, null=True, blank=True, related_name="+"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.choices import Role, Tier
@@ -53,14 +53,15 @@ class ApplicationQuerySet(QuerySet[Any]):
         for post in getattr(user, "posts_now", []):
             if post.role in (Role.HANDLER, Role.LEAD):
                 found |= _turn_of(post)
-        confirms = [
-            p.organisation_id
-            for p in getattr(user, "posts_now", [])
-            if p.role == Role.LEAD and p.organisation.is_lead_authority
-        ]
-        found |= Q(proposal__organisation_id__in=confirms) & ~Q(proposal__by_id=user.pk)
-        off = Exists(self._conflicts().filter(user_id=user.pk))
-        return self.filter(found & ~off)
+        return self.filter((found | _to_confirm(user)) & ~self._stays_off(user))
+
+    def to_confirm(self, user: Any, move: str = "") -> ApplicationQuerySet:
+        """What a colleague proposed and this lead has to confirm; of one move only."""
+        proposed = Q(proposal__move=move) if move else Q()
+        return self.filter(_to_confirm(user) & proposed & ~self._stays_off(user))
+
+    def _stays_off(self, user: Any) -> Exists:
+        return Exists(self._conflicts().filter(user_id=user.pk))
 
     def _conflicts(self) -> QuerySet[Any]:
         """Declarations of the row in hand, by which a reviewer stays off a case."""
@@ -116,6 +117,11 @@ class ApplicationQuerySet(QuerySet[Any]):
         related = self.model._meta.get_field("questions").related_model
         rows = related._default_manager.open().filter(application_id=OuterRef("pk"))
         return self.annotate(waits_for=Subquery(rows.values("number")[:1]))
+
+    def with_versions(self) -> ApplicationQuerySet:
+        """With how often each was handed in (`versions`)."""
+        rows = self._own("submissions").order_by().values("application_id")
+        return self.annotate(versions=Subquery(rows.values(n=Count("pk"))))
 
     def with_term(self, now: datetime) -> ApplicationQuerySet:
         """Those whose day due counts: somebody has still to act by it."""
@@ -220,6 +226,16 @@ def _office_turn(organisation: Any) -> Q:
         waiting_tier=organisation.tier, stage__in=(*REVIEW_STAGES, Stage.UNDER_APPEAL)
     )
     return place & turn & ~Q(applicant_id=organisation.pk)
+
+
+def _to_confirm(user: Any) -> Q:
+    """Proposals of a colleague at the authorities of which the person is a lead."""
+    offices = [
+        p.organisation_id
+        for p in getattr(user, "posts_now", [])
+        if p.role == Role.LEAD and p.organisation.is_lead_authority
+    ]
+    return Q(proposal__organisation_id__in=offices) & ~Q(proposal__by_id=user.pk)
 
 
 def _turn_of(post: Any) -> Q:

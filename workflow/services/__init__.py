@@ -24,7 +24,7 @@ from workflow.services.handling import (
     take_case,
 )
 from workflow.services.limits import ASKING, FILING, count_once
-from workflow.services.many import RowAct, RowResult, act_on_many
+from workflow.services.many import RowAct, RowResult, RowState, act_on_many
 from workflow.services.messages import mark_all_read, mark_read
 from workflow.services.objections import (
     confirm_objection,
@@ -96,6 +96,7 @@ from workflow.services.seats import (
 )
 from workflow.services.sheets import save_sheet, submit_sheet
 from workflow.services.shifting import shift_case, shift_notice, shift_terms
+from workflow.services.tally import keep_tally, tally_of
 from workflow.services.telling import tell
 from workflow.services.terms import days_within
 from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
@@ -118,6 +119,7 @@ __all__ = [
     "Reading",
     "RowAct",
     "RowResult",
+    "RowState",
     "SectionInput",
     "SeenDraw",
     "SeenOpinion",
@@ -168,6 +170,7 @@ __all__ = [
     "hand_up_appeal",
     "handlers_of",
     "investigate",
+    "keep_tally",
     "kinds_seen_by",
     "lapse_seat",
     "last_day",
@@ -212,6 +215,7 @@ __all__ = [
     "submit_answer",
     "submit_sheet",
     "take_case",
+    "tally_of",
     "tell",
     "timeline_page",
     "update_round",

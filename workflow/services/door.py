@@ -44,6 +44,7 @@ from workflow.services.record import (
     write_step,
 )
 from workflow.services.rounds import current_rules
+from workflow.services.tally import keep_tally, tally_of
 from workflow.services.telling import tell_of_proposal, tell_of_step
 from workflow.services.terms import days_spent, start_term
 
@@ -220,7 +221,10 @@ def _submission(application: Application, child: Any, act: Act) -> Submission | 
         return None
     application.number = application.number or take_number(application, act.now)
     application.submitted_at = application.submitted_at or act.now
-    return freeze_submission(application, child, by=act.by, now=act.now)
+    frozen = freeze_submission(application, child, by=act.by, now=act.now)
+    today = timezone.localdate(act.now)
+    keep_tally(application, tally_of(child, frozen.data, today))
+    return frozen
 
 
 def _settle(application: Application, left: str, now: datetime) -> None:

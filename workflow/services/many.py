@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, Refusal
+from ui.refusals import Closed, Invalid, Issue, Refusal, Stale
 from workflow.choices import Move
 from workflow.models import Application
 from workflow.permissions import proposal_seen_by
 from workflow.services.door import advance
 from workflow.services.handling import assign_case, give_back, take_case
+from workflow.services.record import CHANGED
 
 MOST = 200
 NONE_CHOSEN = "请先勾选要办理的事项。"
@@ -33,15 +34,29 @@ class RowAct(TextChoices):
     CONFIRM = "confirm", _("确认同意")
 
 
+class RowState(TextChoices):
+    """What became of one row of many."""
+
+    DONE = "done", _("已办理")
+    REFUSED = "refused", _("未办理")
+    CHANGED = "changed", _("情况已变化")
+    MISSING = "missing", _("未找到")
+
+
 @dataclass(frozen=True)
 class RowResult:
     """What became of one row; `sentence` says why it was left out."""
 
     pk: int
     title: str
-    done: bool
+    state: RowState
     sentence: str = ""
     url: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether the act took place."""
+        return self.state == RowState.DONE
 
 
 def act_on_many(
@@ -53,7 +68,10 @@ def act_on_many(
     note: str = "",
     now: datetime | None = None,
 ) -> list[RowResult]:
-    """Do one thing to each of `rows` = (pk, version shown); refusals skip a row."""
+    """Do one thing to each of `rows` = (pk, version shown); refusals skip a row.
+
+    Each row is a transaction of its own, so that one refused leaves the others done.
+    """
     now = now or timezone.now()
     rows = list(dict(rows).items())
     if act not in RowAct.values:
@@ -79,13 +97,18 @@ def _done(
 ) -> RowResult:
     case = Application.objects.visible_to(by).filter(pk=pk).first()
     if case is None:
-        return RowResult(pk, "", False, NOT_FOUND)
+        return RowResult(pk, "", RowState.MISSING, NOT_FOUND)
     url = case.get_absolute_url()
     try:
-        deed(case, case.version if version is None else version)
+        # Said first, since what follows may be refused for what changed.
+        if version not in (None, case.version):
+            raise Stale(CHANGED)
+        deed(case, case.version)
     except Refusal as refusal:
-        return RowResult(pk, case.title, False, refusal.sentence, url)
-    return RowResult(pk, case.title, True, url=url)
+        stale = isinstance(refusal, Stale)
+        state = RowState.CHANGED if stale else RowState.REFUSED
+        return RowResult(pk, case.title, state, refusal.sentence, url)
+    return RowResult(pk, case.title, RowState.DONE, url=url)
 
 
 def _confirm(case: Application, by: User, version: int, now: datetime) -> Application:

@@ -15,19 +15,22 @@ from regions.calendar import load_calendar, local_day
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table, badge
 from ui.words import cn_date
 from workflow.choices import OPEN_STAGES, Move, Stage
-from workflow.hints import is_soon_due, pause_words
+from workflow.hints import term_of
 from workflow.models import Application, Mail, Notice, Notification, Round
-from workflow.permissions import is_past, proposal_seen_by, sees_internal_of
+from workflow.permissions import proposal_seen_by, sees_internal_of
+from workflow.tables.cases import CaseColumn, TallyColumn
 
 WIDE = {"td": {"class": "cell-wide"}}
 MIDDLE = {"td": {"class": "cell-middle"}}
-WRAPPED = {"th": {"class": "num head-wrap"}, "td": {"class": "num"}}
+
 CODE = {"td": {"class": "cell-code"}}
 PICK = {"td": {"class": "cell-pick"}, "th": {"class": "cell-pick"}}
 PICK_BOX = (
     '<label class="pick"><input type="checkbox" name="row" value="{}.{}"'
     ' form="acts"><span class="sr">选择{}</span></label>'
 )
+WAITED = '{}<br><span class="cell-note">已等待{}个工作日</span>'
+DUE = '{}<br><span class="{}">{}</span>'
 RIGHT = {"th": {"class": "date"}, "td": {"class": "date"}}
 
 
@@ -39,21 +42,16 @@ class DeskTable(Table):
         verbose_name=_("选择"), empty_values=(), orderable=False, attrs=PICK
     )
     number = tables.Column(verbose_name=_("受理编号"), default="未编号", attrs=CODE)
-    title = LinkColumn(verbose_name=_("名称"), attrs=WIDE)
+    title = CaseColumn(verbose_name=_("名称"), attrs=WIDE)
     kind = tables.Column(verbose_name=_("类别"), accessor="kind_name", order_by="kind")
     applicant = tables.Column(
         verbose_name=_("申报单位"), order_by="applicant__name", attrs=MIDDLE
     )
-    stage = tables.Column(verbose_name=_("环节"))
-    waited = NumberColumn(
-        verbose_name=_("已等待（工作日）"),
-        empty_values=(),
-        order_by="-stage_since",
-        attrs=WRAPPED,
-    )
+    stage = tables.Column(verbose_name=_("环节"), order_by="-stage_since")
     due_at = tables.Column(verbose_name=_("办理期限"), attrs=RIGHT, empty_values=())
+    tally = TallyColumn()
     assignee = tables.Column(verbose_name=_("承办人"), order_by="assignee__name")
-    proposal = tables.Column(verbose_name=_("待确认意见"))
+    proposal = tables.Column(verbose_name=_("待确认"))
 
     class Meta(Table.Meta):
         model = Application
@@ -64,8 +62,8 @@ class DeskTable(Table):
             "kind",
             "applicant",
             "stage",
-            "waited",
             "due_at",
+            "tally",
             "assignee",
             "proposal",
         )
@@ -81,28 +79,24 @@ class DeskTable(Table):
         return timezone.now()
 
     def render_stage(self, record: Application) -> Any:
-        """The stage badge."""
-        return badge(record.stage_label, record.stage_tone)
-
-    def render_waited(self, record: Application) -> Any:
-        """Working days since the stage began, while somebody has to act."""
+        """The stage, and working days since it began, while somebody has to act."""
+        shown = badge(record.stage_label, record.stage_tone)
         if record.stage not in OPEN_STAGES or record.submitted_at is None:
-            return "—"
+            return shown
         since = local_day(record.stage_since)
-        return self.calendar.between(since, local_day(self.now))
+        days = self.calendar.between(since, local_day(self.now))
+        return format_html(WAITED, shown, days)
 
     def render_due_at(self, value: Any, record: Application) -> Any:
-        """The day due; said in words where it is past, near, or stands still."""
-        if words := pause_words(record):
-            return format_html('<span class="paused">{}</span>', words)
-        if value is None:
-            return "—"
+        """The day due and the days left; why nothing is due where the clock stands."""
         acts = record.stage in OPEN_STAGES and record.stage != Stage.PUBLIC_NOTICE
-        if acts and is_past(value, self.now):
-            return format_html('<span class="late">{} 已逾期</span>', cn_date(value))
-        if acts and is_soon_due(record, self.now):
-            return format_html('<span class="soon">{} 即将到期</span>', cn_date(value))
-        return cn_date(value)
+        term = term_of(record, self.now, self.calendar) if acts else None
+        if term is None:
+            return cn_date(value) if value else "—"
+        if term.paused:
+            return format_html('<span class="paused">{}</span>', term.words)
+        tone = "late" if term.late else "soon" if term.soon else "cell-note"
+        return format_html(DUE, cn_date(value), tone, term.words)
 
     def render_pick(self, record: Application) -> Any:
         """A box of the form below the table; with the version that was shown."""

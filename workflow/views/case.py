@@ -17,6 +17,7 @@ from workflow.choices import Move
 from workflow.forms import DeclineForm, MoveForm
 from workflow.models import Application
 from workflow.services import advance, decline_proposal
+from workflow.views.beside import after_act, beside_of
 from workflow.views.pieces import pieces_of
 
 
@@ -51,8 +52,9 @@ class ApplicationDetailMixin(ShownAgainMixin):
         """Steps, moves, submissions and evidence under `case`."""
         form, refused = kwargs.pop("move_form", None), kwargs.pop("decline_form", None)
         case = pieces_of(self.object, self.request.user, form, refused)
+        beside = beside_of(self.request, self.object)
         context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
-            **{"case": case, **kwargs}
+            **{"case": case, "beside": beside, **kwargs}
         )
         return context
 
@@ -71,7 +73,8 @@ class ApplicationPage(ApplicationDetailMixin, DetailPage):
         """Draw it, or lead to the kind's own page."""
         target = self.object.get_absolute_url()
         if target != request.path:
-            return HttpResponseRedirect(target)
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(f"{target}?{query}" if query else target)
         return super().get(request, *args, **kwargs)
 
     def crumbs(self) -> list[Crumb]:
@@ -120,7 +123,7 @@ class CaseAction(ObjectMixin, Page):
         except Refusal as refusal:
             add_refusal(form, refusal)
             return self.again(form, refusal.status)
-        return HttpResponseRedirect(self.object.get_absolute_url())
+        return HttpResponseRedirect(after_act(request, self.object))
 
     def perform(self, form: Any) -> str:
         """Call the service; what to say afterwards."""

@@ -27,6 +27,7 @@ from workflow.permissions import (
     proposal_seen_by,
 )
 from workflow.tables import DeskTable
+from workflow.views.beside import WalkedMixin
 from workflow.views.saved import SavedViewsMixin
 from workflow.views.tabs import TabbedListPage
 
@@ -54,9 +55,10 @@ COLUMNS = (
     "办理期限",
     "待确认意见",
 )
+TALLIED = ("检查通过项数", "检查项数", "证明材料份数")
 
 
-class Desk(SavedViewsMixin, TabbedListPage):
+class Desk(WalkedMixin, SavedViewsMixin, TabbedListPage):
     """Applications by tab, filtered, what is due first."""
 
     title = _("工作台")
@@ -82,7 +84,8 @@ class Desk(SavedViewsMixin, TabbedListPage):
 
     def get_queryset(self) -> QuerySet[Application]:
         """With what a row shows on the page and in the file."""
-        rows: QuerySet[Application] = self.rows_of(self.tab).by_due().with_question()
+        found = self.rows_of(self.tab).by_due()
+        rows: QuerySet[Application] = found.with_question().with_versions()
         return rows.select_related(
             "applicant", "managing_unit", "assignee", "proposal__organisation"
         )
@@ -94,7 +97,7 @@ class Desk(SavedViewsMixin, TabbedListPage):
 
     def get_table(self) -> Any:
         """Without the columns of authorities for those who are none."""
-        hidden = () if hands_over(self.request.user) else ("assignee",)
+        hidden = () if hands_over(self.request.user) else ("assignee", "tally")
         table = super().get_table()
         table.exclude = hidden if self.acts else (*hidden, "pick")
         return table
@@ -136,12 +139,13 @@ class DeskExport(ExportMixin, Desk):
     """The same as a file."""
 
     def columns(self) -> Sequence[str]:
-        """As on the page."""
-        return COLUMNS
+        """As on the page; what a submission adds up to for those who review."""
+        return (*COLUMNS, *TALLIED) if hands_over(self.request.user) else COLUMNS
 
     def cells(self, row: Application) -> list[Cell]:
         """As on the page; a proposal for those whose matter it is."""
         proposal = proposal_seen_by(self.request.user, row)
+        tallied = tally_cells(row) if hands_over(self.request.user) else []
         return [
             row.number or "",
             row.title,
@@ -152,4 +156,11 @@ class DeskExport(ExportMixin, Desk):
             timezone.localdate(row.stage_since),
             pause_words(row) or (row.due_at and timezone.localdate(row.due_at)),
             str(Move(proposal.move).label) if proposal else "",
+            *tallied,
         ]
+
+
+def tally_cells(row: Application) -> list[str]:
+    """检查通过项数, 检查项数, 证明材料份数."""
+    kept = (row.checks_passed, row.checks_total, row.evidence_count)
+    return ["" if number is None else str(number) for number in kept]

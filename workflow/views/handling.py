@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from workflow.permissions import leads_handlers
 from workflow.services import (
     Load,
     RowAct,
+    RowState,
     act_on_many,
     assign_case,
     declare_conflict,
@@ -126,15 +128,16 @@ class DeskActs(Page):
             results = act_on_many(data["act"], form.rows, **given)
         except Refusal as refusal:
             return self.refused(refusal.sentence)
-        done = sum(result.done for result in results)
         label = RowAct(data["act"]).label
-        if done == len(results):
-            words = _("已%(act)s%(count)d件。") % {"act": label, "count": done}
+        if all(result.done for result in results):
+            words = _("已%(act)s%(count)d件。") % {"act": label, "count": len(results)}
             messages.success(request, words)
             return HttpResponseRedirect(self.desk_url())
-        context = {"results": results, "done": done, "left": len(results) - done}
-        context |= {"act": label, "desk_url": self.desk_url()}
-        return self.render_to_response(self.get_context_data(**context))
+        counts = Counter(result.state for result in results)
+        summary = [f"{s.label}{counts[s]}件" for s in RowState if counts[s]]
+        context = {"results": results, "summary": "，".join(summary), "act": label}
+        shown = self.get_context_data(desk_url=self.desk_url(), **context)
+        return self.render_to_response(shown)
 
     def crumbs(self) -> list[Crumb]:
         """From the desk."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage
 from ui.words import cn_date, cn_datetime
+from workflow.choices import ViewPage
 from workflow.filters import OpinionFilter
 from workflow.forms import (
     OpinionForm,
@@ -38,6 +39,7 @@ from workflow.services import (
 from workflow.tables import OpinionTable
 from workflow.views.case import CaseAction, ShownAgainMixin
 from workflow.views.pieces import files_of
+from workflow.views.saved import VIEWED_ROWS, SavedViewsMixin
 from workflow.views.tabs import TabbedListPage
 
 OPINIONS = gettext_lazy("部门意见")
@@ -56,11 +58,13 @@ EMPTY = {
 }
 
 
-class OpinionList(TabbedListPage):
+class OpinionList(SavedViewsMixin, TabbedListPage):
     """What is asked of one's department, and what it asks of others."""
 
     title = OPINIONS
     subtitle = gettext_lazy("审核部门就申报事项征求同级部门意见")
+    partial_template_name = VIEWED_ROWS
+    view_page = ViewPage.OPINIONS
     tabs, empties, counted = TABS, EMPTY, (WAITING,)
     table_class = OpinionTable
     filterset_class = OpinionFilter

@@ -22,6 +22,15 @@ from workflow.models import SavedView
 from workflow.permissions import can_change_view, hands_over
 from workflow.services import change_view, delete_view, save_view
 
+# Rows with the chips of saved views above, for lists that draw nothing else there.
+VIEWED_ROWS = "workflow/viewed_rows.html"
+# Where each list stands; an app above adds its own beside `KEPT`.
+LIST_OF: dict[str, str] = {
+    ViewPage.DESK: "workflow:desk",
+    ViewPage.RANKING: "workflow:ranking",
+    ViewPage.OPINIONS: "workflow:opinions",
+}
+
 
 @dataclass(frozen=True)
 class ViewChip:
@@ -110,8 +119,9 @@ class SavedViewEdit(EditPage):
         return can_change_view(self.request.user, self.object)
 
     def crumbs(self) -> list[Crumb]:
-        """From the desk."""
-        return [(_("工作台"), self.get_cancel_url()), (self.get_title(), None)]
+        """From its list."""
+        url = self.get_cancel_url()
+        return [(self.object.get_page_display(), url), (self.get_title(), None)]
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
@@ -124,11 +134,11 @@ class SavedViewEdit(EditPage):
         return [Action(_("删除视图"), url, tone="danger")]
 
     def get_cancel_url(self) -> str:
-        """Back to the desk."""
-        return reverse("workflow:desk")
+        """Back to its list."""
+        return reverse(LIST_OF[self.object.page])
 
     def get_success_url(self) -> str:
-        """Back to the desk."""
+        """Back to its list."""
         return self.get_cancel_url()
 
     def perform(self, form: ViewForm) -> SavedView:
@@ -156,8 +166,8 @@ class SavedViewDelete(ActionPage):
         return reverse("workflow:saved-view", args=[self.object.pk])
 
     def get_success_url(self) -> str:
-        """Back to the desk."""
-        return reverse("workflow:desk")
+        """Back to its list."""
+        return reverse(LIST_OF[self.object.page])
 
     def perform(self, form: Any) -> None:
         """Call the service."""

@@ -48,6 +48,5 @@ class TabbedListPage(ListPage):
             "tab": self.tab,
             "counts": counts,
             "empty": self.empties[self.tab],
-            "rows_template": self.partial_template_name,
         }
         return super().get_context_data(**{**context, **kwargs})

@@ -6,6 +6,7 @@ Of a central group the nation does all that itself.
 from accounts.choices import Tier
 from tests.workflow.testkind.kinds import snapshot
 from workflow.choices import Lane, Stage
+from workflow.content import Tally
 from workflow.kinds import Kind, register
 from workflow.rules import (
     ChoicesSetting,
@@ -49,6 +50,13 @@ EXAMPLES = (
     ),
 )
 
+
+def tally(application, data, today):
+    """Whether there is a goal, and whether it is a long one."""
+    goal = data["goal"]
+    return Tally(bool(goal) + (len(goal) > 5), 2, 0)
+
+
 UNIT_KIND = register(
     Kind(
         key="unit_kind",
@@ -64,6 +72,7 @@ UNIT_KIND = register(
         list_tier=Tier.UNIT,
         settings=SETTINGS,
         examples=EXAMPLES,
+        tally=tally,
         listed_words="列入地方测试名单",
     )
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.choices import Tier
 from accounts.models import User
-from workflow.hints import is_soon_due, next_hint, pause_words
+from regions.calendar import WorkingCalendar, load_calendar
+from workflow.hints import is_soon_due, next_hint, pause_words, term_of
 from workflow.kinds import kind_named
 from workflow.models import (
     Application,
@@ -54,6 +56,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     late = serializers.SerializerMethodField()
     soon_due = serializers.SerializerMethodField()
     paused = serializers.SerializerMethodField()
+    days_left = serializers.SerializerMethodField()
     next = serializers.SerializerMethodField()
     assignee = serializers.SerializerMethodField()
     proposal = serializers.SerializerMethodField()
@@ -79,6 +82,10 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "late",
             "soon_due",
             "paused",
+            "days_left",
+            "checks_passed",
+            "checks_total",
+            "evidence_count",
             "next",
             "assignee",
             "proposal",
@@ -102,6 +109,17 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     def get_paused(self, row: Application) -> str:
         """Why the clock of the stage stands still, in words; "" while it runs."""
         return pause_words(row)
+
+    def get_days_left(self, row: Application) -> int | None:
+        """Working days to the day due, below 0 when late; none where nothing is due."""
+        term = term_of(row, calendar=self._calendar)
+        if term is None or term.due_at is None:
+            return None
+        return -term.days if term.late else term.days
+
+    @cached_property
+    def _calendar(self) -> WorkingCalendar:
+        return load_calendar()
 
     def get_next(self, row: Application) -> str:
         """Whose turn it is, in words."""

@@ -11,7 +11,7 @@ from accounts.models import User
 from workflow.api.serializers.objections import VersionInSerializer
 from workflow.filters.saved import KEPT
 from workflow.models import Assignment, SavedView
-from workflow.services import Load, RowAct, RowResult
+from workflow.services import Load, RowAct, RowResult, RowState
 
 
 class GiveBackInSerializer(VersionInSerializer):
@@ -79,6 +79,7 @@ class RowResultSerializer(serializers.Serializer[RowResult]):
     id = serializers.IntegerField(source="pk")
     title = serializers.CharField()
     done = serializers.BooleanField()
+    state = serializers.ChoiceField(choices=RowState.choices)
     sentence = serializers.CharField()
 
 
