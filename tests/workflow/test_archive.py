@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from accounts.models import AccessRecord
 from cities.demo_content import one_page_pdf
-from documents import jobs, services
+from documents import jobs
 from documents.choices import JobState
 from documents.handlers import work_of
 from documents.models import Job
+from documents.permissions import can_read
 from documents.rules import EVIDENCE
 from documents.tasks import run_job, work_on
 from tests.factories.cities import HANGZHOU, at_the_nation
@@ -175,8 +176,8 @@ def test_the_job_makes_one_file_for_its_owner_and_the_log_knows_it(
     done = Job.objects.get(pk=job.pk)
     assert done.state == JobState.DONE
     assert done.result.name == f"{case.number}.zip"
-    assert services.can_read(people["ndrc"], done.result)
-    assert not services.can_read(people["enterprise"], done.result)
+    assert can_read(people["ndrc"], done.result)
+    assert not can_read(people["enterprise"], done.result)
     record = AccessRecord.objects.get(kind="export")
     assert done.result.sha256 in record.detail
     assert record.user == people["ndrc"]

@@ -69,7 +69,7 @@ def test_the_desk_finds_what_is_soon_due(case, client_as, clock):
     clock.move_to(case.remind_at)
     page = client_as("zhejiang").get(url("desk"), soon)
     assert page.context["count"] == 1
-    assert "即将到期</span>" in page.content.decode()
+    assert '<span class="soon">剩余' in page.content.decode()
     clock.move_to(case.due_at + timedelta(seconds=1))
     assert client_as("zhejiang").get(url("desk"), soon).context["count"] == 0
     late = client_as("zhejiang").get(url("desk"), {"tab": "all", "late": "1"})
