@@ -86,16 +86,16 @@ class ListedImportTable(Table):
     by = tables.Column(verbose_name=_("导入人"), default=_("服务器命令"))
     made = NumberColumn(verbose_name=_("新增"))
     unchanged = NumberColumn(verbose_name=_("已存在"))
-    waiting = NumberColumn(verbose_name=_("待导入"))
 
     class Meta(Table.Meta):
         model = ListedImport
-        fields = ("file_name", "at", "by", "made", "unchanged", "waiting")
+        fields = ("file_name", "at", "by", "made", "unchanged")
 
 
 OUTCOMES = {
     "new": (_("新增"), "good"),
     "there": (_("已在名单中，未改动"), "off"),
+    "changed": (_("更新登记信息"), "review"),
     "waiting": (_("待企业库启用后导入"), "review"),
 }
 KIND_WORDS = {"city": _("城市"), "enterprise": _("企业")}

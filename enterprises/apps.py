@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class EnterprisesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "enterprises"
     verbose_name = "产教融合型企业"
+
+    def ready(self) -> None:
+        # Models are not loaded before this.
+        import_module("enterprises.handlers").connect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -19,12 +20,15 @@ from regions.models import Division, ManagingUnit
 from ui.refusals import Invalid, NotAllowed
 from ui.text import pinyin_key
 
-NEW, THERE, WAITING = "new", "there", "waiting"
+NEW, THERE, CHANGED, WAITING = "new", "there", "changed", "waiting"
 WORDS = {
     NEW: "新增",
     THERE: "已在名单中，未改动",
+    CHANGED: "已在名单中，更新登记信息",
     WAITING: "待企业库启用后导入",
 }
+# An app above that keeps enterprises: (rows, now, write) -> the outcome of each.
+takers: list[Callable[[Sequence[ListedRow], datetime, bool], list[str]]] = []
 # Any fixed number: two imports at once would both see a city as new.
 LOCK = 20_210_573
 SHOWN_ISSUES = 100
@@ -40,6 +44,11 @@ class ReportRow:
     @property
     def words(self) -> str:
         return WORDS[self.outcome]
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be written."""
+        return self.outcome in (NEW, CHANGED)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self.row) | {"outcome": self.outcome}
@@ -59,7 +68,17 @@ def preview_listed(content: bytes, *, now: datetime | None = None) -> list[Repor
     codes = [row.code for row in rows if row.kind == "city"]
     listed = PilotCity.objects.listed().filter(code__in=codes)
     there = set(listed.values_list("code", flat=True))
-    return [ReportRow(row, _outcome(row, there)) for row in rows]
+    taken = _taken(rows, now, write=False)
+    return [ReportRow(row, taken.get(row.line) or _outcome(row, there)) for row in rows]
+
+
+def _taken(rows: list[ListedRow], now: datetime, *, write: bool) -> dict[int, str]:
+    """What becomes of the enterprises by their lines; {} where nobody keeps them."""
+    firms = [row for row in rows if row.kind == "enterprise"]
+    if not firms or not takers:
+        return {}
+    outcomes = takers[0](firms, now, write)
+    return {row.line: told for row, told in zip(firms, outcomes, strict=True)}
 
 
 def _divisions(rows: list[ListedRow]) -> dict[str, Division]:
@@ -82,7 +101,7 @@ def import_listed(
     by: User | None,
     now: datetime | None = None,
 ) -> ListedImport:
-    """Make the records of a list; the report keeps every row, enterprises too.
+    """Make the records of a list, cities and enterprises; the report keeps every row.
 
     `by` is None for the command on the server. The same file again changes nothing
     and gives the first report back.
@@ -97,7 +116,7 @@ def import_listed(
     report = preview_listed(content, now=now)
     digest = hashlib.sha256(content).hexdigest()
     held: ListedImport | None = ListedImport.objects.filter(digest=digest).first()
-    if held is not None and not any(line.outcome == NEW for line in report):
+    if held is not None and not any(line.writes for line in report):
         return held
     record = ListedImport.objects.create(
         file_name=file_name[:200],
@@ -109,7 +128,9 @@ def import_listed(
         by=by,
         at=now,
     )
-    _make_cities([line.row for line in report if line.outcome == NEW], record, now)
+    new = [line.row for line in report if line.outcome == NEW]
+    _make_cities([row for row in new if row.kind == "city"], record, now)
+    _taken([line.row for line in report], now, write=True)
     return record
 
 

@@ -40,7 +40,7 @@ class ListedImportList(ImportMixin, ListPage):
     """What was imported, when and by whom."""
 
     title = "名单导入"
-    subtitle = "导入官方公布的试点城市和企业名单；企业先登记在导入记录中"
+    subtitle = "导入官方公布的试点城市和国家产教融合型企业名单，来源逐条注明"
     table_class = ListedImportTable
     empty = "还没有导入过名单。"
 
@@ -81,7 +81,7 @@ class ListedImportNew(ImportMixin, FormPage):
             report=ReportTable(rows, request=self.request),
             counts={
                 outcome: sum(row["outcome"] == outcome for row in rows)
-                for outcome in ("new", "there", "waiting")
+                for outcome in ("new", "changed", "there", "waiting")
             },
             confirm=ImportConfirmForm(initial={"content": self.signed}),
         )
@@ -128,12 +128,13 @@ class ListedImportDetail(ImportMixin, DetailPage):
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         record = self.object
+        waiting = [("待企业库启用后导入", f"{record.waiting} 条")]
         return [
             ("导入时间", cn_datetime(record.at)),
             ("导入人", record.by or "服务器命令"),
             ("新增", f"{record.made} 条"),
             ("已在名单中", f"{record.unchanged} 条"),
-            ("待企业库启用后导入", f"{record.waiting} 条"),
+            *(waiting if record.waiting else []),
             ("文件校验值", record.digest),
         ]
 

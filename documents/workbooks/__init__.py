@@ -1,7 +1,7 @@
 """Workbooks that people fill in: the template, the reading, the same with marks."""
 
 from documents.workbooks.books import DAY, NUMBER, Book, Column
-from documents.workbooks.reading import Line, read_lines
+from documents.workbooks.reading import Line, expected_rows, read_lines
 from documents.workbooks.writing import Mark, write_book
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Column",
     "Line",
     "Mark",
+    "expected_rows",
     "read_lines",
     "write_book",
 ]

@@ -57,6 +57,21 @@ def as_text(value: Value) -> str:
     return clean_text(str(value)[:LONGEST_CELL], multiline=False)
 
 
+def expected_rows(file: IO[bytes], book: Book) -> int:
+    """About how many rows there are, by what the file says of itself; for progress."""
+    file.seek(0)
+    if file.read(len(ZIP)) != ZIP:
+        file.seek(0)
+        found = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(65536), b""))
+        return min(found, book.max_rows)
+    file.seek(0)
+    try:
+        with closing(load_workbook(file, read_only=True)) as workbook:
+            return min(workbook.worksheets[0].max_row or 0, book.max_rows)
+    except DAMAGED:
+        return 0
+
+
 def read_lines(file: IO[bytes], book: Book, *, place: str = "file") -> Iterator[Line]:
     """The filled-in rows of an XLSX or CSV file (UTF-8 or GBK), empty ones left out.
 

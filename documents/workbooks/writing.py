@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -38,21 +38,21 @@ def write_book(
     book: Book,
     lines: Iterable[tuple[Line, Mark | None]] = (),
     *,
-    checked: Sequence[tuple[str, str]] = (),
+    checked: Callable[[], Sequence[tuple[str, str]]] | None = None,
 ) -> None:
     """The workbook into an open file, a row in memory at a time.
 
-    Without lines it is the template. `checked` is what a check found, in pairs of words
-    for the sheet of advice; rows then get one more column with what is wrong.
+    Without lines it is the template. `checked` says at the end what a check found, in
+    pairs of words for the sheet of advice; rows get one more column with their verdict.
     """
     with xlsxwriter.Workbook(file, OPTIONS) as workbook:
-        paper = _Paper(workbook, book, with_verdict=bool(checked))
+        paper = _Paper(workbook, book, with_verdict=checked is not None)
         paper.write_heads()
         for row, (line, mark) in enumerate(lines, start=1):
             paper.write(row, line, mark)
         paper.add_rules()
         _write_lists(workbook, book)
-        _write_advice(workbook, book, checked)
+        _write_advice(workbook, book, checked() if checked else ())
 
 
 class _Paper:

@@ -79,7 +79,8 @@ def test_the_nine_verified_cities_come_in_with_document_and_source():
     assert PilotCity.objects.get(code="330200").managing_unit_id == "330200"
 
 
-def test_the_seven_enterprises_wait_in_the_report_and_none_is_lost():
+def test_enterprises_wait_in_the_report_where_no_app_keeps_them(monkeypatch):
+    monkeypatch.setattr("cities.services.importing.takers", [])
     record = import_listed(read(ENTERPRISES), file_name="firms.csv", by=None)
     assert (record.made, record.waiting) == (0, 7)
     names = [row["name"] for row in record.rows]

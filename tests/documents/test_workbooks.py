@@ -143,7 +143,9 @@ def test_the_checked_workbook_is_the_same_with_its_cells_marked():
     good = Line(2, {"code": "91", "name": "=甲", "day": datetime.date(2026, 6, 30)})
     bad = Line(3, {"code": 12.5, "name": None, "size": "巨型"})
     mark = Mark(["缺少企业名称，请填写。"], {"name": "缺少企业名称，请填写。"})
-    book = written((good, None), (bad, mark), checked=[("检查结果", "错误 1 行。")])
+    book = written(
+        (good, None), (bad, mark), checked=lambda: [("检查结果", "错误 1 行。")]
+    )
     page = book.worksheets[0]
     assert [cell.value for cell in page[1]] == [*HEADS, "检查结果"]
     assert page["B2"].value == "=甲"

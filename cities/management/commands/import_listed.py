@@ -45,7 +45,4 @@ class Command(BaseCommand):
             return
         record = import_listed(content, file_name=name, by=None)
         new = sum(line.outcome == "new" for line in report)
-        self.stdout.write(
-            f"导入完成：新增 {new} 条，待企业库启用后导入 {record.waiting} 条"
-            f"（导入记录 {record.pk}）。"
-        )
+        self.stdout.write(f"导入完成：新增 {new} 条（导入记录 {record.pk}）。")
