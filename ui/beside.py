@@ -16,6 +16,9 @@ from django.db.models.expressions import OrderBy
 
 from ui.rows import in_total_order
 
+# The key of a row: it tells every row apart, and every row has one.
+OWN = ("pk", "id")
+
 
 @dataclass(frozen=True)
 class Key:
@@ -59,10 +62,15 @@ class Key:
     def beyond(self, value: Any) -> list[Q]:
         """Rows that come after this value, the nearest first."""
         empty = Q(**{f"{self.name}__isnull": True})
+        if self.name in OWN:
+            return [self._further(value)]
         if value is None:
             return [] if self.nulls_last else [~empty]
-        further = Q(**{f"{self.name}__{'lt' if self.descending else 'gt'}": value})
+        further = self._further(value)
         return [further, empty] if self.nulls_last else [further]
+
+    def _further(self, value: Any) -> Q:
+        return Q(**{f"{self.name}__{'lt' if self.descending else 'gt'}": value})
 
 
 def keys_of(rows: QuerySet[Any]) -> list[Key]:
@@ -71,7 +79,7 @@ def keys_of(rows: QuerySet[Any]) -> list[Key]:
     for term in in_total_order(rows).query.order_by:
         key = Key.of(term)
         found.append(key)
-        if key.name in ("pk", "id"):
+        if key.name in OWN:
             break
     return found
 

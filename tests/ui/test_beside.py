@@ -48,5 +48,5 @@ def test_a_row_that_never_was_has_none(some):
 
 def test_neighbours_of_a_row_take_few_queries(some, django_assert_max_num_queries):
     rows = Division.objects.order_by("level", "name")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         beside(rows, "330106")

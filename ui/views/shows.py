@@ -51,7 +51,8 @@ class ListPage(Page):
 
     def make_table(self) -> Table:
         """All rows, before they are sorted and parted into pages."""
-        return self.table_class(self.rows, request=self.request)
+        # A table that is given the request counts its rows at once, wanted or not.
+        return self.table_class(self.rows)
 
     def get_table(self) -> Table:
         """The table on its page."""

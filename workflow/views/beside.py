@@ -60,10 +60,11 @@ def at_case(case: Application, address: str, following: str = "") -> str:
 
 def after_act(request: HttpRequest, case: Application) -> str:
     """Back to the case, and with it to its place in the list as it was before."""
-    address = request.POST.get(LIST, "")[:LONGEST]
+    given = request.POST if LIST in request.POST else request.GET
+    address = given.get(LIST, "")[:LONGEST]
     if not address:
         return str(case.get_absolute_url())
-    return at_case(case, address, request.POST.get(NEXT, "")[:20])
+    return at_case(case, address, given.get(NEXT, "")[:20])
 
 
 def beside_of(request: HttpRequest, case: Application) -> Beside | None:

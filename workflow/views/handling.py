@@ -30,6 +30,7 @@ from workflow.services import (
     take_case,
     workload_of,
 )
+from workflow.views.beside import after_act
 from workflow.views.handling_card import choices_of, handling_of
 
 DONE = {
@@ -85,7 +86,7 @@ class HandlingPage(ObjectMixin, Page):
         except Refusal as refusal:
             add_refusal(form, refusal)
             return self.again(form, refusal.status)
-        return HttpResponseRedirect(self.object.get_absolute_url())
+        return HttpResponseRedirect(after_act(request, self.object))
 
     def again(self, form: HandlingForm, status: int) -> HttpResponse:
         """The page with what is wrong."""
