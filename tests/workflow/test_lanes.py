@@ -138,6 +138,18 @@ def test_units_do_not_see_what_the_nation_takes_in_itself(a_round, user_as):
     assert seen_by(user_as, everybody, own) == seen
 
 
+def test_a_city_does_not_see_a_central_group_in_its_streets(a_round, user_as):
+    group = organisation_of("enterprise_central")
+    case = application_at(
+        Stage.NATIONAL_REVIEW,
+        "unit_kind",
+        applicant=group,
+        round=a_round,
+        division=organisation_of("hangzhou").division,
+    )
+    assert seen_by(user_as, ("hangzhou", "zhejiang", "ndrc"), case) == {"ndrc"}
+
+
 def test_notices_of_a_unit_and_of_the_nation_stand_apart(
     a_round, zhejiang_pool, user_as
 ):

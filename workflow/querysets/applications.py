@@ -15,6 +15,7 @@ from workflow.choices import (
     EDITABLE_STAGES,
     OPEN_STAGES,
     REVIEW_STAGES,
+    Lane,
     Reminder,
     Stage,
 )
@@ -30,14 +31,15 @@ class ApplicationQuerySet(QuerySet[Any]):
         """Applicants see their own; authorities what was ever submitted to them.
 
         A draft is its applicant's alone. A separately planned city is a managing
-        unit of its own, so its applications are not the province's.
+        unit of its own, so its applications are not the province's; what the nation
+        takes in itself is neither a province's nor a city's.
         """
         standing = standing_of(user)
         mine = Q(applicant_id__in=standing.applicant_ids)
         if standing.is_national:
             return self.filter(mine | Q(submitted_at__isnull=False))
         theirs = Q(managing_unit_id__in=standing.unit_codes)
-        theirs |= Q(division_id__in=standing.city_codes)
+        theirs |= Q(division_id__in=standing.city_codes) & ~Q(lane=Lane.NATIONAL)
         return self.filter(mine | Q(theirs, submitted_at__isnull=False))
 
     def awaiting(self, user: Any) -> ApplicationQuerySet:

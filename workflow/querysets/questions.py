@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.standing import standing_of
-from workflow.choices import QuestionState
+from workflow.choices import Lane, QuestionState
 
 
 class QuestionQuerySet(QuerySet[Any]):
@@ -17,10 +17,11 @@ class QuestionQuerySet(QuerySet[Any]):
         standing = standing_of(user)
         if standing.is_national:
             return self.all()
+        in_city = Q(application__division_id__in=standing.city_codes)
         return self.filter(
             Q(application__applicant_id__in=standing.applicant_ids)
             | Q(application__managing_unit_id__in=standing.unit_codes)
-            | Q(application__division_id__in=standing.city_codes)
+            | in_city & ~Q(application__lane=Lane.NATIONAL)
         )
 
     def awaiting(self, user: Any) -> QuestionQuerySet:
