@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 from typing import Any
@@ -24,19 +25,30 @@ ALL = _("全部")
 EVERY_STANDING = "all"
 
 
+class Places(list[str]):
+    """Codes of divisions, that are called by the name of the places."""
+
+    def __init__(self, found: Iterable[Division]) -> None:
+        places = list(found)
+        super().__init__(place.code for place in places)
+        self.name = "、".join(place.full_name for place in places)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PlaceField(forms.CharField):
     """A division of GB/T 2260 by code or by name, with all that lies below it."""
 
     def clean(self, value: Any) -> Any:
-        """The divisions themselves; None for nothing."""
+        """The places of that name; None for nothing."""
         text = super().clean(value)
         if not text:
             return None
-        nearest = Division.objects.search(text).filter(nearness=0)
-        codes = list(nearest.values_list("code", flat=True)[:10])
-        if not codes:
+        places = Places(Division.objects.search(text).filter(nearness=0)[:10])
+        if not places:
             raise ValidationError(_("没有找到该行政区划，请填写代码或全名，如杭州市。"))
-        return codes
+        return places
 
 
 class PlaceFilter(filters.Filter):
@@ -77,8 +89,9 @@ class DirectoryFilter(FilterSet):
         method="by_standing",
     )
     division = PlaceFilter(
-        label=_("注册地"),
-        help_text=_("行政区划名称或代码，含下辖地区。"),
+        label=_("注册地（含下辖地区）"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": _("行政区划名称或代码")}),
     )
     industry = filters.ChoiceFilter(
         label=_("国民经济行业"),
@@ -89,9 +102,7 @@ class DirectoryFilter(FilterSet):
     tag = filters.ChoiceFilter(
         label=_("重点产业领域"), choices=tag_choices, empty_label=ALL, method="by_tag"
     )
-    on = DateFilter(
-        label=_("显示该日有效的名称"), method="as_of", help_text=_("不填为现用名称。")
-    )
+    on = DateFilter(label=_("显示该日有效的名称"), method="as_of")
 
     class Meta:
         model = Enterprise

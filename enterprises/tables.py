@@ -30,7 +30,7 @@ class DirectoryTable(Table):
     """The public directory."""
 
     caption = "产教融合型企业名录"
-    name = NameColumn(verbose_name=_("企业名称"), order_by=("pinyin", "pk"))
+    name = NameColumn(verbose_name=_("企业名称"), order_by="pinyin")
     credit_code = tables.Column(verbose_name=_("统一社会信用代码"), attrs=WHOLE)
     managing_unit = tables.Column(
         verbose_name=_("管理单位"),
@@ -40,8 +40,7 @@ class DirectoryTable(Table):
     division = tables.Column(verbose_name=_("注册地"), orderable=False)
     industry = tables.Column(verbose_name=_("国民经济行业"), orderable=False)
     standing = BadgeColumn(verbose_name=_("状态"), orderable=False)
-    pool_number = tables.Column(verbose_name=_("入库编号"), attrs=WHOLE)
-    pooled_on = DateColumn(verbose_name=_("入库日期"), order_by=("pooled_on", "pk"))
+    pooled_on = DateColumn(verbose_name=_("入库日期"), order_by="pooled_on")
 
     class Meta(Table.Meta):
         model = Enterprise
@@ -52,6 +51,5 @@ class DirectoryTable(Table):
             "division",
             "industry",
             "standing",
-            "pool_number",
             "pooled_on",
         )

@@ -23,5 +23,6 @@ ITEMS = [
         "report",
         400,
         lambda user: bool(can_read_reports(user)),
+        _("统计报告"),
     ),
 ]

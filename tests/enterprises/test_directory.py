@@ -213,3 +213,8 @@ def test_a_page_takes_at_most_ten_queries(
     client.get(renamed.get_absolute_url())
     with django_assert_max_num_queries(10):
         client.get(renamed.get_absolute_url())
+
+
+def test_a_chip_calls_a_place_by_its_name(visitor, three):
+    answer = visitor.get(LIST, {"division": "330100"})
+    assert "注册地（含下辖地区）：浙江省杭州市" in answer.content.decode()
