@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from enterprises.models import Enterprise
@@ -14,8 +15,12 @@ Facts = Sequence[tuple[str, Any]]
 
 def tag_words(tags: Iterable[str]) -> str:
     """The priority tags by name; one that is no longer in the list by its key."""
-    known = {tag.value: str(tag.label) for tag in PriorityTag}
-    return "、".join(known.get(tag, tag) for tag in tags)
+    return "、".join(_labels().get(tag, tag) for tag in tags)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {tag.value: str(tag.label) for tag in PriorityTag}
 
 
 def public_facts(enterprise: Enterprise) -> Facts:
