@@ -9,5 +9,6 @@ class EnterprisesConfig(AppConfig):
     verbose_name = "产教融合型企业"
 
     def ready(self) -> None:
-        # Models are not loaded before this.
+        # Models are not loaded before this: the kinds register themselves on import.
+        import_module("enterprises.kinds")
         import_module("enterprises.handlers").connect()

@@ -1,16 +1,39 @@
 """Navigation of this app."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import AUTHORITY_TIERS
+from enterprises.permissions import enterprises_of
 from ui.nav import Item
+from workflow.permissions import office_posts
+
+GROUP = _("企业培育")
+
+
+def works_with_enterprises(user: Any) -> bool:
+    """Enterprises, and the authorities at every level."""
+    if enterprises_of(user):
+        return True
+    return any(p.organisation.tier in AUTHORITY_TIERS for p in office_posts(user))
+
 
 ITEMS = [
+    Item(
+        label=_("建设培育申报"),
+        url_name="enterprises:cultivations",
+        icon="clipboard-list",
+        order=310,
+        show=works_with_enterprises,
+        group=GROUP,
+    ),
     Item(
         label=_("企业名录"),
         url_name="enterprises:directory",
         icon="building-factory-2",
         order=330,
-        group=_("企业培育"),
+        group=GROUP,
     ),
 ]
 PUBLIC_ITEMS = [

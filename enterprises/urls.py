@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enterprises.views import directory, eligibility
+from enterprises.views import cultivation, directory, eligibility
 
 app_name = "enterprises"
 urlpatterns = [
@@ -21,5 +21,41 @@ urlpatterns = [
         "enterprises/check/",
         eligibility.EligibilityCheck.as_view(),
         name="eligibility-check",
+    ),
+    path("cultivation/", cultivation.CultivationList.as_view(), name="cultivations"),
+    path(
+        "cultivation/start/",
+        cultivation.CultivationStart.as_view(),
+        name="cultivation-start",
+    ),
+    path(
+        "cultivation/<int:pk>/",
+        cultivation.CultivationDetail.as_view(),
+        name="cultivation",
+    ),
+    path(
+        "cultivation/<int:pk>/edit/",
+        cultivation.CultivationOverview.as_view(),
+        name="cultivation-edit",
+    ),
+    path(
+        "cultivation/<int:pk>/edit/<slug:section>/",
+        cultivation.CultivationSection.as_view(),
+        name="cultivation-section",
+    ),
+    path(
+        "cultivation/<int:pk>/submit/",
+        cultivation.CultivationSubmit.as_view(),
+        name="cultivation-submit",
+    ),
+    path(
+        "cultivation/<int:pk>/print/",
+        cultivation.CultivationPrint.as_view(),
+        name="cultivation-print",
+    ),
+    path(
+        "cultivation/<int:pk>/print.pdf",
+        cultivation.CultivationPdf.as_view(),
+        name="cultivation-pdf",
     ),
 ]

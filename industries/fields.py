@@ -7,8 +7,36 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from industries.choices import PriorityTag, tag_choices
+from industries.forms import IndustryField
+
+
+class IndustryKey(models.ForeignKey):  # type: ignore[type-arg]
+    """A division of GB/T 4754; chosen from a list grouped by section."""
+
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
+        fixed = {"to": "industries.Industry", "on_delete": models.PROTECT}
+        fixed |= {"null": True, "blank": True, "related_name": "+"}
+        super().__init__(
+            **(fixed | {"limit_choices_to": {"section__isnull": False}} | kwargs),
+            verbose_name=verbose_name,
+        )
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """In the database it is a foreign key like any other."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """The divisions under their sections."""
+        return IndustryField(
+            label=kwargs.get("label") or self.verbose_name,
+            help_text=self.help_text,
+            required=kwargs.get("required", not self.blank),
+            empty_label=_("请选择"),
+        )
 
 
 class TagsField(ArrayField):  # type: ignore[type-arg]

@@ -84,6 +84,9 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     column = model._meta.get_field(name)
+    if isinstance(value, list):
+        labels = dict(getattr(column, "base_field", column).flatchoices)
+        return "、".join(str(labels.get(item, item)) for item in value)
     choices = getattr(column, "flatchoices", None)
     if choices:
         return str(dict(choices).get(value, value))

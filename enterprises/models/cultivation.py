@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.choices import CULTIVATION
 from enterprises.models.facts import EnterpriseFacts, answer, essay, words
 from enterprises.models.register import Enterprise
+from regions.models import Division
 from workflow.models import Application
 from workflow.querysets import ApplicationQuerySet
 
@@ -19,6 +20,10 @@ class CultivationApplication(EnterpriseFacts, Application):
 
     enterprise = models.ForeignKey(
         Enterprise, models.PROTECT, related_name="cultivations"
+    )
+    # Where it is registered; `division` is the city whose office checks it first.
+    place = models.ForeignKey(
+        Division, models.PROTECT, related_name="+", verbose_name=_("注册地")
     )
     registered_name = words(_("企业名称"))
     credit_code = words(_("统一社会信用代码"), 18)

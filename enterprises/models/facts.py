@@ -10,8 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.choices import GroupKind, Ownership, Size
-from industries.fields import TagsField
-from industries.models import Industry
+from industries.fields import IndustryKey, TagsField
 
 YEAR_BOUNDS = (MinValueValidator(2000), MaxValueValidator(2100))
 LONG = 5000
@@ -71,15 +70,7 @@ class EnterpriseFacts(models.Model):
         choices=GroupKind.choices,
         default=GroupKind.NONE,
     )
-    industry = models.ForeignKey(
-        Industry,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"section__isnull": False},
-        verbose_name=_("国民经济行业大类"),
-    )
+    industry = IndustryKey(_("国民经济行业大类"))
     tags = TagsField(_("重点产业领域"))
     staff = count(_("职工人数（人）"))
     technical_staff = count(_("技术技能人员（人）"))
@@ -111,3 +102,5 @@ class YearFigures(models.Model):
 
 FACTS = tuple(f.name for f in EnterpriseFacts._meta.local_fields)
 FIGURES = tuple(f.name for f in YearFigures._meta.local_fields if f.name != "year")
+# Long texts that a row of a list does not show.
+LONG_TEXTS = ("cooperation", "goals")

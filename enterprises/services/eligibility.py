@@ -14,9 +14,10 @@ from enterprises.answers import Answers
 from enterprises.checks.eligibility import answered_findings, answered_issues
 from enterprises.checks.findings import Finding
 from enterprises.choices import CULTIVATION
+from enterprises.places import city_of
 from enterprises.thresholds import Thresholds, thresholds_of
 from regions.calendar import local_day
-from regions.choices import Level, UnitKind
+from regions.choices import UnitKind
 from regions.models import Division, ManagingUnit
 from ui.refusals import Invalid, Issue
 from ui.text import half_width
@@ -112,18 +113,10 @@ def handler_words(place: Division, unit: ManagingUnit | None) -> str:
     kind = UnitKind(unit.kind)
     if kind == UnitKind.SEPARATELY_PLANNED:
         return f"由{unit.name}办理：计划单列市的企业由该市自行审核，不经所在省份。"
-    city = _city_of(place)
+    city = city_of(place)
     if kind == UnitKind.PROVINCE and city is not None:
         return f"由{city.name}主管部门初审，{unit.name}审核、公示并纳入建设培育库。"
     return f"由{unit.name}审核、公示并纳入建设培育库。"
-
-
-def _city_of(place: Division) -> Division | None:
-    """The prefecture in which a place lies."""
-    here: Division | None = place
-    while here is not None and here.level != Level.PREFECTURE:
-        here = here.parent
-    return here
 
 
 def _offices(unit: ManagingUnit | None) -> tuple[str, ...]:

@@ -69,5 +69,7 @@ def next_step(request: HttpRequest) -> Action | None:
         return Action("注册企业账户", reverse("accounts:register"), tone="primary")
     kinds = {post.organisation.kind for post in office_posts(request.user)}
     if OrganisationKind.ENTERPRISE in kinds:
-        return Action("进入工作台", reverse("home"), tone="primary")
+        return Action(
+            "开始申报", reverse("enterprises:cultivation-start"), tone="primary"
+        )
     return None

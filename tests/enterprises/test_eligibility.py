@@ -228,9 +228,9 @@ class TestPage:
         assert "注册企业账户" in page
         assert "申报中" in page
 
-    def test_a_firm_that_is_signed_in_goes_on_to_its_desk(self, client_as):
+    def test_a_firm_that_is_signed_in_goes_on_to_its_application(self, client_as):
         page = client_as("enterprise").get(URL, {"division": "330106"})
-        assert "进入工作台" in page.content.decode()
+        assert "开始申报" in page.content.decode()
 
     def test_it_stores_nothing(self, client_as, django_assert_max_num_queries):
         client = client_as("visitor")

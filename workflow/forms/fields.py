@@ -78,6 +78,21 @@ class DivisionField(forms.CharField):
         )
 
 
+class AnswerField(forms.TypedChoiceField):
+    """Yes, no, or not answered yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["choices"] = [("", _("请选择")), ("true", _("是")), ("false", _("否"))]
+        kwargs["coerce"] = lambda value: value == "true"
+        kwargs["empty_value"] = None
+        kwargs.pop("widget", None)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored answer is the value of its option."""
+        return str(value).lower() if isinstance(value, bool) else value
+
+
 def field_of(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
     """The house's form field for a model's field."""
     kwargs["required"] = False
@@ -95,8 +110,12 @@ def field_of(db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
         kwargs.pop("widget", None)
         return db_field.formfield(form_class=WholeField, widget=widget, **kwargs)
+    if isinstance(db_field, models.BooleanField) and db_field.null:
+        return db_field.formfield(form_class=AnswerField, **kwargs)
+    if isinstance(db_field, models.URLField):
+        kwargs["assume_scheme"] = "https"
     made = db_field.formfield(**kwargs)
-    if isinstance(made, forms.ChoiceField):
+    if isinstance(made, forms.ChoiceField) and db_field.flatchoices:
         made.choices = [("", _("请选择")), *db_field.flatchoices]
     return made
 

@@ -73,7 +73,7 @@ def _refuse_strangers(key: str, section: Section, fields: Any, rows: Any) -> Non
         raise Invalid("有内容需要改正。", issues=strange)
 
 
-def _row_data(section: Section, rows: list[dict[str, Any]]) -> dict[str, str]:
+def _row_data(section: Section, rows: list[dict[str, Any]]) -> dict[str, Any]:
     if section.rows is None:
         return {}
     data = {f"{ROWS}-TOTAL_FORMS": str(len(rows)), f"{ROWS}-INITIAL_FORMS": "0"}
@@ -86,12 +86,14 @@ def _row_data(section: Section, rows: list[dict[str, Any]]) -> dict[str, str]:
     return data
 
 
-def _text(value: Any) -> str:
+def _text(value: Any) -> str | list[str]:
+    if isinstance(value, list):
+        return [str(item) for item in value]
     if isinstance(value, dict):
         # A record as the answer gives it: {"code": …, "name": …}, or with its "id".
         return str(value.get("code") or value.get("id") or "")
     if isinstance(value, bool):
-        return "on" if value else ""
+        return "true" if value else "false"
     return "" if value is None else str(value)
 
 

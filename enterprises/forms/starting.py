@@ -1,0 +1,43 @@
+"""How a cultivation application begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.choices import GroupKind
+from ui.forms import Form
+from workflow.forms.fields import DivisionField
+from workflow.models import Round
+
+
+class StartForm(Form):
+    """Which round, where the firm is registered, and whether a whole group applies."""
+
+    round = forms.ModelChoiceField(
+        label=_("申报批次"), queryset=Round.objects.none(), empty_label=None
+    )
+    place = DivisionField(
+        label=_("注册地"),
+        help_text=_("填写营业执照所载注册地的县（市、区）全称或6位行政区划代码。"),
+    )
+    group_kind = forms.ChoiceField(
+        label=_("申报主体"),
+        choices=GroupKind.choices,
+        initial=GroupKind.NONE,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *, rounds: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["round"].queryset = rounds
+
+    def clean_place(self) -> Any:
+        """A place that a managing unit answers for."""
+        place = self.cleaned_data["place"]
+        if place is not None and place.managing_unit_id is None:
+            raise ValidationError(_("该地区不在试点管理单位范围内，请核对。"))
+        return place

@@ -1,0 +1,80 @@
+"""The applications of enterprises as kinds of the life cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from accounts.choices import Tier
+from enterprises.choices import CULTIVATION
+from enterprises.describing import describe
+from enterprises.examples import EXAMPLES
+from enterprises.judging import application_issues, rules_of
+from enterprises.models import CultivationApplication
+from enterprises.models.sections import OUTLINE
+from enterprises.paper import submission_pdf
+from enterprises.places import has_city_office
+from enterprises.services.register import enter_pool, leave_pool
+from enterprises.services.snapshot import snapshot
+from enterprises.thresholds import ADMISSION_SETTINGS, CULTIVATION_SETTINGS
+from ui.refusals import Issue
+from workflow import kinds
+from workflow.choices import Lane, Move, Stage
+
+
+def cultivation_path(application: CultivationApplication) -> tuple[Stage, ...]:
+    """First check by the city, review by the unit; whole groups by the nation.
+
+    A separately planned city or a municipality has no city below it; a place without
+    an office on the portal is checked by its unit alone.
+    """
+    experts = [Stage.EXPERT_REVIEW] if rules_of(application).experts_required else []
+    if application.lane == Lane.NATIONAL:
+        return (Stage.NATIONAL_REVIEW, *experts, Stage.PUBLIC_NOTICE)
+    path = [Stage.PROVINCIAL_REVIEW, *experts, Stage.PUBLIC_NOTICE]
+    if application.lane == Lane.ORDINARY and _checked_by_city(application):
+        path.insert(0, Stage.CITY_REVIEW)
+    return tuple(path)
+
+
+def _checked_by_city(application: CultivationApplication) -> bool:
+    here = Stage.CITY_REVIEW in (application.stage, application.interrupted_stage)
+    return here or has_city_office(application.division_id)
+
+
+def blockers(application: CultivationApplication, move: Move) -> Sequence[Issue]:
+    """What keeps an application from being submitted."""
+    if move != Move.SUBMIT:
+        return ()
+    return application_issues(application, snapshot(application), timezone.localdate())
+
+
+CULTIVATION_KIND = kinds.register(
+    kinds.Kind(
+        key=CULTIVATION,
+        name="产教融合型企业建设培育申报",
+        prefix="PY",
+        order=20,
+        model="enterprises.CultivationApplication",
+        detail_url="enterprises:cultivation",
+        edit_url="enterprises:cultivation-edit",
+        path=cultivation_path,
+        snapshot=snapshot,
+        blockers=blockers,
+        on_listed=enter_pool,
+        on_delisted=leave_pool,
+        expert_tier=Tier.UNIT,
+        notice_tier=Tier.UNIT,
+        list_tier=Tier.UNIT,
+        settings=(*ADMISSION_SETTINGS, *CULTIVATION_SETTINGS),
+        examples=EXAMPLES,
+        sections=OUTLINE.places(),
+        outline=OUTLINE,
+        content_issues=application_issues,
+        describe=describe,
+        pdf=submission_pdf,
+        listed_words="纳入产教融合型企业建设培育库",
+        listed_label="已入库",
+    )
+)

@@ -1,0 +1,193 @@
+"""The pages of a cultivation application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from enterprises.choices import CULTIVATION, GroupKind
+from enterprises.describing import NATION
+from enterprises.filters import CultivationFilter
+from enterprises.forms.starting import StartForm
+from enterprises.judging import condition_findings, conditions_needed
+from enterprises.models import CultivationApplication
+from enterprises.models.facts import LONG_TEXTS
+from enterprises.paper import paper_of
+from enterprises.permissions import can_start, enterprises_of
+from enterprises.services.starting import start_cultivation
+from enterprises.tables import CultivationTable
+from ui.refusals import Verdict
+from ui.views import Action, Crumb, FormPage, ListPage
+from workflow.models import Round
+from workflow.paper import Paper
+from workflow.views.drafting import (
+    DraftingMixin,
+    DraftingOverview,
+    DraftingSection,
+    DraftingSubmit,
+    DraftingUrls,
+)
+from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
+
+LIST = ("建设培育申报", "enterprises:cultivations")
+
+
+class CultivationList(ListPage):
+    """Applications that this user may see."""
+
+    title = "建设培育申报"
+    subtitle = "产教融合型企业建设培育的申报与办理情况"
+    table_class = CultivationTable
+    filterset_class = CultivationFilter
+    empty = "没有符合条件的申报。"
+
+    def get_queryset(self) -> QuerySet[CultivationApplication]:
+        rows = CultivationApplication.objects.visible_to(self.request.user)
+        found: QuerySet[CultivationApplication] = rows.select_related(
+            "managing_unit", "round", "division"
+        )
+        return found.defer(*LONG_TEXTS)
+
+    def get_actions(self) -> Sequence[Action]:
+        if not can_start(self.request.user):
+            return []
+        url = reverse("enterprises:cultivation-start")
+        return [Action("开始申报", url, tone="primary", icon="pencil")]
+
+
+class CultivationStart(FormPage):
+    """The way is explained before the form: which, why, what is needed."""
+
+    title = "开始申报产教融合型企业建设培育"
+    template_name = "enterprises/start.html"
+    form_class = StartForm
+    submit_label = "建立申报草稿"
+
+    def allow(self) -> Verdict:
+        return can_start(self.request.user)
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        ids = [one.pk for one in enterprises_of(self.request.user)]
+        rounds = Round.objects.taking_from(ids, timezone.now()).filter(kind=CULTIVATION)
+        return super().get_form_kwargs() | {"rounds": rounds}
+
+    def get_initial(self) -> dict[str, Any]:
+        own = enterprises_of(self.request.user)[0]
+        central = own.is_central_group
+        group = GroupKind.CENTRAL if central else GroupKind.NONE
+        return {"place": own.division, "group_kind": group}
+
+    def perform(self, form: Any) -> CultivationApplication:
+        return start_cultivation(**form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("enterprises:cultivation-edit", args=[self.result.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form") or self.get_form()
+        has_rounds = form.fields["round"].queryset.exists()
+        return super().get_context_data(
+            **kwargs | {"form": form, "has_rounds": has_rounds}
+        )
+
+
+class CultivationMixin(DraftingMixin):
+    """One application that this user may see, and the content he may read."""
+
+    model = CultivationApplication
+    related = ("enterprise", "place", "industry")
+    list_crumb = LIST
+    urls = DraftingUrls(
+        edit="enterprises:cultivation-edit",
+        section="enterprises:cultivation-section",
+        submit="enterprises:cultivation-submit",
+        preview="enterprises:cultivation-print",
+        pdf="enterprises:cultivation-pdf",
+    )
+    object: CultivationApplication
+
+    def conditions(self) -> dict[str, Any]:
+        """The six conditions as the checks find them in what this person reads."""
+        day = self.reading.checked_on
+        found = condition_findings(self.object, self.content, day)
+        return {
+            "conditions": found,
+            "met": sum(one.counts_for for one in found),
+            "needed": conditions_needed(self.object),
+        }
+
+
+class CultivationOverview(CultivationMixin, DraftingOverview):
+    """All sections with what is missing, the conditions, the reasons of a return."""
+
+    template_name = "enterprises/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | self.conditions()
+
+
+class CultivationSection(CultivationMixin, DraftingSection):
+    """One section; saves itself."""
+
+
+class CultivationSubmit(CultivationMixin, DraftingSubmit):
+    """What is still missing; then the hand-in."""
+
+
+class CultivationDetail(CultivationMixin, DraftingDetail):
+    """An application for those who review it, and for its enterprise."""
+
+    template_name = "enterprises/cultivation.html"
+
+    def get_subtitle(self) -> str:
+        return f"{self.object.round}　{self.object.number or '未提交'}"
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def get_actions(self) -> Sequence[Action]:
+        pk = self.object.pk
+        url = reverse("enterprises:cultivation-print", args=[pk])
+        shown = [Action("打印预览", url, icon="printer")]
+        if self.submission is not None and self.submission.number > 1:
+            url = reverse("workflow:compare", args=[pk])
+            shown.append(Action("版本对照", url, icon="git-compare"))
+        if self.is_editable:
+            url = reverse("enterprises:cultivation-edit", args=[pk])
+            shown.append(Action("继续填报", url, tone="primary", icon="pencil"))
+        return shown
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        application = self.object
+        return [
+            ("企业名称", application.registered_name),
+            ("统一社会信用代码", application.credit_code),
+            ("注册地", application.place.full_name),
+            ("申报主体", application.get_group_kind_display()),
+            ("管理单位", application.managing_unit or NATION),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | self.conditions()
+
+
+class CultivationPaper(CultivationMixin):
+    """An application under the title of its document."""
+
+    def paper(self) -> Paper:
+        return paper_of(self.object, self.content, self.submission)
+
+
+class CultivationPrint(CultivationPaper, DraftingPrint):
+    """The whole application as it goes to paper, on screen."""
+
+
+class CultivationPdf(CultivationPaper, DraftingPdf):
+    """The same as a PDF file."""
