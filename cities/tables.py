@@ -15,13 +15,14 @@ from ui.tables import (
     Table,
     badge,
 )
+from workflow.tables import CaseColumn
 
 
 class NominationTable(Table):
     """Where each nomination stands."""
 
     caption = "产教融合型城市申报列表"
-    title = LinkColumn(verbose_name=_("申报名称"))
+    title = CaseColumn(verbose_name=_("申报名称"))
     number = tables.Column(verbose_name=_("受理编号"))
     managing_unit = tables.Column(
         verbose_name=_("管理单位"), order_by="managing_unit__order"

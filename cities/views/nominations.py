@@ -24,6 +24,7 @@ from ui.refusals import Verdict
 from ui.views import Action, Crumb, EditPage, FormPage, ListPage
 from workflow.choices import Lane
 from workflow.models import Round
+from workflow.views.beside import WalkedMixin
 
 LANE_WORDS = {
     Lane.ORDINARY: (
@@ -41,7 +42,7 @@ LANE_WORDS = {
 }
 
 
-class NominationList(ListPage):
+class NominationList(WalkedMixin, ListPage):
     """Nominations that this user may see."""
 
     title = "城市申报"

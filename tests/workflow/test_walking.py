@@ -117,6 +117,8 @@ def test_a_refused_act_stays_in_the_list(cases, client_as):
         "desk",
         "https://evil.example/desk/",
         "//evil.example/desk/",
+        "//[",
+        "/desk/#x",
         "/nowhere/",
         "/notices/",
         "/desk/" + "x" * 3000,

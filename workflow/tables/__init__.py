@@ -7,12 +7,14 @@ from workflow.tables.applications import (
     NotificationTable,
     RoundTable,
 )
+from workflow.tables.cases import CaseColumn, TallyColumn
 from workflow.tables.exceptions import LateExceptionTable
 from workflow.tables.experts import ExpertTable, RankingTable, SeatTable
 from workflow.tables.objections import ObjectionTable
 from workflow.tables.opinions import OpinionTable
 
 __all__ = [
+    "CaseColumn",
     "DeskTable",
     "ExpertTable",
     "LateExceptionTable",
@@ -24,4 +26,5 @@ __all__ = [
     "RankingTable",
     "RoundTable",
     "SeatTable",
+    "TallyColumn",
 ]

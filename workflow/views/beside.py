@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
@@ -89,18 +89,16 @@ def beside_of(request: HttpRequest, case: Application) -> Beside | None:
 
 def _list_at(address: str, request: HttpRequest) -> Any:
     """The list as this person sees it, made anew from its address; None if none."""
-    parts = urlsplit(address) if address.startswith("/") else urlsplit("")
-    if not parts.path or parts.netloc:
-        return None
+    path, _mark, query = address.partition("?")
     try:
-        match = resolve(parts.path)
+        match = resolve(path)
     except Resolver404:
         return None
     page_class = getattr(match.func, "view_class", None)
     if not (page_class and getattr(page_class, "is_walked", False)):
         return None
     page: ListPage = page_class()
-    page.setup(_asked(parts.path, parts.query, request), *match.args, **match.kwargs)
+    page.setup(_asked(path, query, request), *match.args, **match.kwargs)
     return page if page.allow() else None
 
 
