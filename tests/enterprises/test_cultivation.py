@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enterprises.choices import GroupKind, Standing
+from enterprises.demo import demo_enterprises
 from enterprises.models import CultivationApplication, Enterprise
 from enterprises.services.register import enter_pool, name_on, open_record
 from enterprises.services.starting import start_cultivation
@@ -148,3 +149,15 @@ def test_the_city_sees_the_case_and_other_units_do_not(people, user_as):
         assert seen(user_as(name)).filter(pk=case.pk).exists(), name
     for name in ("ningbo", "sichuan", "enterprise_ningbo", "school", "visitor"):
         assert not seen(user_as(name)).filter(pk=case.pk).exists(), name
+
+
+def test_the_demonstration_is_made_once(people):
+    now = timezone.now()
+    assert demo_enterprises(now, people) == 3
+    assert demo_enterprises(now, people) == 0
+    stages = dict(CultivationApplication.objects.values_list("credit_code", "stage"))
+    assert stages == {
+        "91330206MADEM0002M": Stage.LISTED,
+        "91330108MADEM0001A": Stage.PROVINCIAL_REVIEW,
+        "91110108MADEM0003T": Stage.NATIONAL_REVIEW,
+    }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.demo import DEMO_ORGANISATIONS
 from accounts.services import ensure_personas
 from cities.demo import demo_nominations
+from enterprises.demo import demo_enterprises
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     help = "Make demonstration data (refused when DEBUG is off)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Accounts first, then nominations at many stages.
+        """Accounts first, then nominations and enterprises at many stages.
 
         The verified lists are not loaded: a listed city cannot be nominated again,
         and the personas shall be free to try. `import_listed` brings them in.
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = ensure_personas(password=password)
         demo_nominations(timezone.now(), people)
+        demo_enterprises(timezone.now(), people)
         self._print_accounts(password)
 
     def _print_accounts(self, password: str) -> None:
