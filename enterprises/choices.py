@@ -225,3 +225,26 @@ FILING_TONE: dict[str, str] = {
     FilingState.FILED_LATE: "review",
     FilingState.EXCUSED: "off",
 }
+
+
+class ImportState(TextChoices):
+    """How far an uploaded ledger is."""
+
+    CHECKING = "checking", _("核对中")
+    UNREADABLE = "unreadable", _("无法核对")
+    BROKEN = "broken", _("有错误")
+    CHECKED = "checked", _("待确认导入")
+    IMPORTING = "importing", _("导入中")
+    NOT_IMPORTED = "not_imported", _("导入未成功")
+    IMPORTED = "imported", _("已导入")
+
+
+IMPORT_TONE: dict[str, str] = {
+    ImportState.CHECKING: "review",
+    ImportState.UNREADABLE: "late",
+    ImportState.BROKEN: "late",
+    ImportState.CHECKED: "notice",
+    ImportState.IMPORTING: "review",
+    ImportState.NOT_IMPORTED: "late",
+    ImportState.IMPORTED: "good",
+}

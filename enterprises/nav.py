@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AUTHORITY_TIERS
+from enterprises.ledger.access import can_import
 from enterprises.permissions import enterprises_of
 from ui.nav import Item
 from workflow.permissions import office_posts
@@ -17,6 +18,11 @@ def works_with_enterprises(user: Any) -> bool:
     if enterprises_of(user):
         return True
     return any(p.organisation.tier in AUTHORITY_TIERS for p in office_posts(user))
+
+
+def imports_ledgers(user: Any) -> bool:
+    """The lead authorities of units and the nation."""
+    return bool(can_import(user))
 
 
 ITEMS = [
@@ -33,6 +39,14 @@ ITEMS = [
         url_name="enterprises:directory",
         icon="building-factory-2",
         order=330,
+        group=GROUP,
+    ),
+    Item(
+        label=_("企业台账导入"),
+        url_name="enterprises:ledgers",
+        icon="table-import",
+        order=380,
+        show=imports_ledgers,
         group=GROUP,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enterprises.views import cultivation, directory, eligibility
+from enterprises.views import cultivation, directory, eligibility, ledgers
 
 app_name = "enterprises"
 urlpatterns = [
@@ -57,5 +57,18 @@ urlpatterns = [
         "cultivation/<int:pk>/print.pdf",
         cultivation.CultivationPdf.as_view(),
         name="cultivation-pdf",
+    ),
+    path("ledgers/", ledgers.LedgerList.as_view(), name="ledgers"),
+    path("ledgers/new/", ledgers.LedgerNew.as_view(), name="ledger-new"),
+    path(
+        "ledgers/template.xlsx",
+        ledgers.LedgerTemplate.as_view(),
+        name="ledger-template",
+    ),
+    path("ledgers/<int:pk>/", ledgers.LedgerPage.as_view(), name="ledger"),
+    path(
+        "ledgers/<int:pk>/confirm/",
+        ledgers.LedgerConfirm.as_view(),
+        name="ledger-confirm",
     ),
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from documents.choices import JobState
 from documents.models import Attachment, Job
+from enterprises.choices import IMPORT_TONE, ImportState
 from enterprises.querysets import EnterpriseImportQuerySet
 from regions.models import ManagingUnit
 
@@ -54,3 +57,29 @@ class EnterpriseImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """Its page: how far it is, what was found, and the confirmation."""
+        return reverse("enterprises:ledger", args=[self.pk])
+
+    @property
+    def state(self) -> ImportState:
+        """How far it is; needs both jobs."""
+        if self.imported_at is not None:
+            return ImportState.IMPORTED
+        if self.import_job is not None:
+            failed = self.import_job.state == JobState.FAILED
+            return ImportState.NOT_IMPORTED if failed else ImportState.IMPORTING
+        if self.checked_at is not None:
+            broken = self.counts.get("broken")
+            return ImportState.BROKEN if broken else ImportState.CHECKED
+        failed = self.check_job is not None and self.check_job.state == JobState.FAILED
+        return ImportState.UNREADABLE if failed else ImportState.CHECKING
+
+    @property
+    def state_label(self) -> str:
+        return str(self.state.label)
+
+    @property
+    def state_tone(self) -> str:
+        return IMPORT_TONE[self.state]

@@ -109,3 +109,10 @@ class EnterpriseImportQuerySet(QuerySet[Any]):
         if standing.is_national:
             return self.all()
         return self.filter(managing_unit_id__in=standing.unit_codes)
+
+    def for_list(self) -> Self:
+        """With what its state is seen from."""
+        return self.select_related(
+            "managing_unit", "organisation", "by", "file",
+            "check_job__result", "import_job",
+        )  # fmt: skip
