@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from enterprises.checks import Finding, admission_issues, findings
+from enterprises.checks import (
+    CHECKS,
+    Finding,
+    admission_issues,
+    checks_passed,
+    findings,
+)
 from enterprises.models import CultivationApplication
 from enterprises.models.sections import OUTLINE
 from enterprises.reading import facts_in
 from enterprises.thresholds import Thresholds, thresholds_of
 from ui.refusals import Issue
 from workflow.checks import MISSING, Content, as_date, issues_in
+from workflow.content import Tally, files_in
 from workflow.rules import Rules
 from workflow.services import current_rules
 
@@ -41,6 +48,16 @@ def application_issues(
     ]
     places = [section.key for section in content.sections]
     return sorted(found, key=lambda i: places.index(i.field.partition(".")[0]))
+
+
+def application_tally(
+    application: CultivationApplication, data: Values, today: date
+) -> Tally:
+    """The checks that find nothing, a complete form being one of them; and files."""
+    complete = not issues_in(Content(OUTLINE, data, today), (*MISSING, years_in_order))
+    facts = facts_in(data, application.enterprise, today)
+    passed = checks_passed(facts, _thresholds(application), today=today)
+    return Tally(passed + complete, len(CHECKS) + 1, len(files_in(data)))
 
 
 def condition_findings(

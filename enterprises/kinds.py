@@ -10,7 +10,7 @@ from accounts.choices import Tier
 from enterprises.choices import CULTIVATION
 from enterprises.describing import describe
 from enterprises.examples import EXAMPLES
-from enterprises.judging import application_issues, rules_of
+from enterprises.judging import application_issues, application_tally, rules_of
 from enterprises.models import CultivationApplication
 from enterprises.models.sections import OUTLINE
 from enterprises.paper import submission_pdf
@@ -72,6 +72,7 @@ CULTIVATION_KIND = kinds.register(
         sections=OUTLINE.places(),
         outline=OUTLINE,
         content_issues=application_issues,
+        tally=application_tally,
         describe=describe,
         pdf=submission_pdf,
         listed_words="纳入产教融合型企业建设培育库",

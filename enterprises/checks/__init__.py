@@ -1,14 +1,16 @@
 """Rules of an enterprise's way: pure functions, each with its sentence."""
 
-from enterprises.checks.admission import admission_issues
+from enterprises.checks.admission import CHECKS, admission_issues, checks_passed
 from enterprises.checks.certification import certification_issues
 from enterprises.checks.conditions import findings
 from enterprises.checks.findings import SECTIONS, Finding
 
 __all__ = [
+    "CHECKS",
     "SECTIONS",
     "Finding",
     "admission_issues",
     "certification_issues",
+    "checks_passed",
     "findings",
 ]

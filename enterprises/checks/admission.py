@@ -238,3 +238,8 @@ def admission_issues(
     order = {key: place for place, key in enumerate(SectionKey.values)}
     found = [i for check in CHECKS for i in check(facts, thresholds, today)]
     return sorted(found, key=lambda issue: order[issue.field.partition(".")[0]])
+
+
+def checks_passed(facts: Facts, thresholds: Thresholds, *, today: date) -> int:
+    """How many of the checks find nothing, not even a warning."""
+    return sum(not any(check(facts, thresholds, today)) for check in CHECKS)

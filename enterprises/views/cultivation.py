@@ -24,6 +24,8 @@ from ui.refusals import Verdict
 from ui.views import Action, Crumb, FormPage, ListPage
 from workflow.models import Round
 from workflow.paper import Paper
+from workflow.permissions import hands_over
+from workflow.views.beside import WalkedMixin
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -36,7 +38,7 @@ from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
 LIST = ("建设培育申报", "enterprises:cultivations")
 
 
-class CultivationList(ListPage):
+class CultivationList(WalkedMixin, ListPage):
     """Applications that this user may see."""
 
     title = "建设培育申报"
@@ -48,9 +50,16 @@ class CultivationList(ListPage):
     def get_queryset(self) -> QuerySet[CultivationApplication]:
         rows = CultivationApplication.objects.visible_to(self.request.user)
         found: QuerySet[CultivationApplication] = rows.select_related(
-            "managing_unit", "round", "division"
+            "managing_unit", "round", "division", "assignee"
         )
-        return found.defer(*LONG_TEXTS)
+        return found.with_question().with_versions().defer(*LONG_TEXTS)  # type: ignore[attr-defined, no-any-return]
+
+    def get_table(self) -> Any:
+        """Without the columns of authorities for those who are none."""
+        table = super().get_table()
+        if not hands_over(self.request.user):
+            table.exclude = ("tally", "assignee")
+        return table
 
     def get_actions(self) -> Sequence[Action]:
         if not can_start(self.request.user):

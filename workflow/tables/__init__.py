@@ -7,7 +7,7 @@ from workflow.tables.applications import (
     NotificationTable,
     RoundTable,
 )
-from workflow.tables.cases import CaseColumn, TallyColumn
+from workflow.tables.cases import CaseColumn, DueColumn, HolderColumn, TallyColumn
 from workflow.tables.exceptions import LateExceptionTable
 from workflow.tables.experts import ExpertTable, RankingTable, SeatTable
 from workflow.tables.objections import ObjectionTable
@@ -16,7 +16,9 @@ from workflow.tables.opinions import OpinionTable
 __all__ = [
     "CaseColumn",
     "DeskTable",
+    "DueColumn",
     "ExpertTable",
+    "HolderColumn",
     "LateExceptionTable",
     "MailTable",
     "NoticeTable",

@@ -6,19 +6,22 @@ from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Tier
-from regions.calendar import load_calendar, local_day
+from regions.calendar import local_day
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table, badge
-from ui.words import cn_date
-from workflow.choices import OPEN_STAGES, Move, Stage
-from workflow.hints import term_of
+from workflow.choices import OPEN_STAGES, Move
 from workflow.models import Application, Mail, Notice, Notification, Round
-from workflow.permissions import proposal_seen_by, sees_internal_of
-from workflow.tables.cases import CaseColumn, TallyColumn
+from workflow.permissions import proposal_seen_by
+from workflow.tables.cases import (
+    RIGHT,
+    CaseColumn,
+    DueColumn,
+    HolderColumn,
+    TallyColumn,
+    calendar_of,
+)
 
 WIDE = {"td": {"class": "cell-wide"}}
 MIDDLE = {"td": {"class": "cell-middle"}}
@@ -30,8 +33,6 @@ PICK_BOX = (
     ' form="acts"><span class="sr">选择{}</span></label>'
 )
 WAITED = '{}<br><span class="cell-note">已等待{}个工作日</span>'
-DUE = '{}<br><span class="{}">{}</span>'
-RIGHT = {"th": {"class": "date"}, "td": {"class": "date"}}
 
 
 class DeskTable(Table):
@@ -48,9 +49,9 @@ class DeskTable(Table):
         verbose_name=_("申报单位"), order_by="applicant__name", attrs=MIDDLE
     )
     stage = tables.Column(verbose_name=_("环节"), order_by="-stage_since")
-    due_at = tables.Column(verbose_name=_("办理期限"), attrs=RIGHT, empty_values=())
+    due_at = DueColumn()
     tally = TallyColumn()
-    assignee = tables.Column(verbose_name=_("承办人"), order_by="assignee__name")
+    assignee = HolderColumn()
     proposal = tables.Column(verbose_name=_("待确认"))
 
     class Meta(Table.Meta):
@@ -68,45 +69,18 @@ class DeskTable(Table):
             "proposal",
         )
 
-    @cached_property
-    def calendar(self) -> Any:
-        """Loaded once for all rows."""
-        return load_calendar()
-
-    @cached_property
-    def now(self) -> Any:
-        """One moment for the whole table."""
-        return timezone.now()
-
     def render_stage(self, record: Application) -> Any:
         """The stage, and working days since it began, while somebody has to act."""
         shown = badge(record.stage_label, record.stage_tone)
         if record.stage not in OPEN_STAGES or record.submitted_at is None:
             return shown
         since = local_day(record.stage_since)
-        days = self.calendar.between(since, local_day(self.now))
+        days = calendar_of(self).between(since, local_day(timezone.now()))
         return format_html(WAITED, shown, days)
-
-    def render_due_at(self, value: Any, record: Application) -> Any:
-        """The day due and the days left; why nothing is due where the clock stands."""
-        acts = record.stage in OPEN_STAGES and record.stage != Stage.PUBLIC_NOTICE
-        term = term_of(record, self.now, self.calendar) if acts else None
-        if term is None:
-            return cn_date(value) if value else "—"
-        if term.paused:
-            return format_html('<span class="paused">{}</span>', term.words)
-        tone = "late" if term.late else "soon" if term.soon else "cell-note"
-        return format_html(DUE, cn_date(value), tone, term.words)
 
     def render_pick(self, record: Application) -> Any:
         """A box of the form below the table; with the version that was shown."""
         return format_html(PICK_BOX, record.pk, record.version, record.title)
-
-    def render_assignee(self, value: Any, record: Application) -> str:
-        """Who has it, for those of the authorities whose matter it is."""
-        tier = Tier(record.waiting_tier) if record.waiting_tier else None
-        seen = tier and sees_internal_of(self.request.user, record, tier)
-        return str(value.name) if seen else "—"
 
     def render_proposal(self, record: Application) -> Any:
         """What a lead has still to confirm, for those whose matter it is."""
