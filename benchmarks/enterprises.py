@@ -10,6 +10,7 @@ import argparse
 import io
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -40,7 +41,7 @@ from enterprises.models import Enterprise  # noqa: E402
 
 LIST = "/enterprises/"
 API = "/api/v1/enterprises/"
-WORDS = ("汽车", "康", "qiche", "cq", "hzhd", "91330100")
+WORDS = ("汽车", "康", "qiche", "hz", "hzhd", "91330100")
 FILTERS = ("", "managing_unit=330000", "division=杭州市", "industry=C", "page=1000")
 PAGE = 1_000
 SIZE = 50
@@ -88,8 +89,13 @@ def far_page(client: Client) -> str:
 
 def measure_api(client: Client, times: int) -> None:
     near, far = f"{API}?page_size={SIZE}", far_page(client)
-    first = median_of(times, lambda: client.request("GET", near))
-    last = median_of(times, lambda: client.request("GET", far))
+    spent: dict[str, list[float]] = {near: [], far: []}
+    # In turn, so that what else the machine does falls on both alike.
+    for url in (near, far) * times:
+        started = time.perf_counter()
+        client.request("GET", url)
+        spent[url].append((time.perf_counter() - started) * 1000)
+    first, last = (statistics.median(spent[url]) for url in (near, far))
     print(f"API page 1 {first:.1f} ms, page {PAGE} {last:.1f} ms: {last / first:.2f}")
 
 

@@ -27,6 +27,7 @@ from reporting.dashboard.counts import (
     cumulative,
     totals,
 )
+from reporting.dashboard.enterprises import enterprise_figures
 from reporting.dashboard.figures import (
     CitySlice,
     Figure,
@@ -129,6 +130,7 @@ class Overview:
             self.city_figure(
                 "cities", _("试点城市"), self.city_total(), CitySlice(), note=target
             ),
+            *self.enterprises,
             self.figure("applications", _("受理申报"), stages.total(), case, Slice()),
             self.figure(
                 "in_review", _("审核中"), in_review, case, Slice(state="in_review")
@@ -149,6 +151,11 @@ class Overview:
                 tone="late" if late else "",
             ),
         ]
+
+    @cached_property
+    def enterprises(self) -> list[Figure]:
+        """Those in the pilot, if they are one unit's or the nation's; one query."""
+        return enterprise_figures(self.user)
 
     def stages(self) -> list[Figure]:
         """Applications by stage, in the order of the way."""

@@ -84,7 +84,7 @@ class Slice:
             "state": self.state,
             "late": "1" if self.late else "",
         }
-        return _address("reporting:rows", given)
+        return address("reporting:rows", given)
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,11 @@ class CitySlice:
             "region": self.region,
             "year": self.year,
         }
-        return _address("reporting:city-rows", given)
+        return address("reporting:city-rows", given)
 
 
-def _address(name: str, given: dict[str, Any]) -> str:
+def address(name: str, given: dict[str, Any]) -> str:
+    """The page of that name, narrowed by what is given."""
     query = urlencode({key: value for key, value in given.items() if value})
     return reverse(name) + (f"?{query}" if query else "")
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import Post
+from enterprises.seeding import seed_enterprises
 from tests.factories.reporting import pilot_cities, spread
 from tests.personas import people_by_name
 
@@ -25,6 +26,7 @@ def autumn(people, clock):
 
 @pytest.fixture
 def seeded(people):
-    """Applications over all units and stages, and listed cities."""
+    """Applications over all units and stages, listed cities, enterprises."""
     spread(111)
     pilot_cities(21)
+    seed_enterprises(150)

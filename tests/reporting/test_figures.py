@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cities.models import PilotCity
+from enterprises.models import Enterprise
 from reporting.dashboard.counts import median_of
 from reporting.dashboard.homes import figures_for
 from tests.factories.reporting import pilot_cities, report_of, spread
@@ -92,6 +93,18 @@ def test_ningbo_is_counted_once_and_not_as_zhejiangs(seeded, user_as, client_as)
         ("宁波市", ningbo["applications"], ningbo["cities"])
     ]
     assert "其中：计划单列市宁波市" in page.content.decode()
+
+
+def test_enterprises_in_the_pilot_are_counted_by_unit(seeded, user_as):
+    found = {
+        name: {f.key: f.value for f in figures_for(user_as(name), timezone.now())}
+        for name in ("ndrc", "zhejiang", "ningbo")
+    }
+    rows = Enterprise.objects.in_pilot()
+    assert found["ndrc"]["enterprises"] == rows.count() < Enterprise.objects.count()
+    for name, unit in (("zhejiang", "330000"), ("ningbo", "330200")):
+        own = rows.filter(managing_unit_id=unit).count()
+        assert found[name]["enterprises"] == own > 0
 
 
 def test_zhejiang_gets_no_row_of_ningbo(seeded, client_as):
