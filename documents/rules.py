@@ -30,10 +30,12 @@ MEDIA_TYPES: dict[FileKind, str] = {
 
 @dataclass(frozen=True)
 class FileRule:
-    """What may be uploaded in one place; the size in bytes."""
+    """What may be uploaded in one place; sizes in bytes."""
 
     kinds: frozenset[FileKind]
     max_bytes: int = 10 * MEGABYTE
+    # What an Office file may hold once it is unpacked.
+    max_unpacked: int = 150 * MEGABYTE
 
     @property
     def labels(self) -> str:

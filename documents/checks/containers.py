@@ -13,7 +13,6 @@ from documents.checks.sniff import Found
 from documents.choices import FileKind
 
 MAX_ENTRIES = 5_000
-MAX_UNPACKED = 150 * 1024 * 1024
 # Sheets of a single repeated value pack about a hundredfold; bombs a thousandfold.
 MAX_RATIO = 200
 SMALL = 5 * 1024 * 1024
@@ -49,20 +48,22 @@ def open_container(content: bytes) -> zipfile.ZipFile:
         raise Unfit(_("文件已损坏，无法打开。请重新导出后再上传。")) from error
 
 
-def check_container(content: bytes) -> None:
-    """Refuse bombs, macros and broken parts. Raises `Unfit`."""
+def check_container(content: bytes, max_unpacked: int) -> None:
+    """Refuse bombs, macros, broken parts and too many bytes. Raises `Unfit`."""
     archive = open_container(content)
     entries = archive.infolist()
-    _check_bounds(entries, len(content))
+    _check_bounds(entries, len(content), max_unpacked)
     _check_macros(archive)
     unpacked = 0
     for entry in entries:
-        unpacked += _read_part(archive, entry, MAX_UNPACKED - unpacked)
+        unpacked += _read_part(archive, entry, unpacked, max_unpacked)
         # The table of contents may lie, so what was really unpacked counts again.
         _check_ratio(unpacked, len(content))
 
 
-def _check_bounds(entries: list[zipfile.ZipInfo], packed: int) -> None:
+def _check_bounds(
+    entries: list[zipfile.ZipInfo], packed: int, max_unpacked: int
+) -> None:
     if len(entries) > MAX_ENTRIES:
         raise Unfit(
             _("文件内部含有 %(found)d 个部件，超过 %(limit)d 个的上限。")
@@ -71,8 +72,8 @@ def _check_bounds(entries: list[zipfile.ZipInfo], packed: int) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Unfit(_("文件设有密码，无法打开。请取消密码后重新上传。"))
     total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED:
-        raise Unfit(_too_large())
+    if total > max_unpacked:
+        raise Unfit(_too_large(max_unpacked))
     _check_ratio(total, packed)
 
 
@@ -87,8 +88,8 @@ def _check_ratio(unpacked: int, packed: int) -> None:
         )
 
 
-def _too_large() -> str:
-    size = MAX_UNPACKED // (1024 * 1024)
+def _too_large(max_unpacked: int) -> str:
+    size = max_unpacked // (1024 * 1024)
     return _("文件解压后超过 %d MB，不予接收。请拆分后再上传。") % size
 
 
@@ -100,16 +101,18 @@ def _check_macros(archive: zipfile.ZipFile) -> None:
         raise Unfit(_("文件含有宏，不予接收。请另存为不含宏的 .docx 或 .xlsx 文件。"))
 
 
-def _read_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> int:
-    """Unpack one part within `room` bytes, XML through a parser; the bytes read."""
+def _read_part(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int, max_unpacked: int
+) -> int:
+    """Unpack one part within the bounds, XML through a parser; the bytes read."""
     parser = _strict_parser() if entry.filename.endswith((".xml", ".rels")) else None
     read = 0
     try:
         with archive.open(entry) as part:
             while chunk := part.read(CHUNK):
                 read += len(chunk)
-                if read > room:
-                    raise Unfit(_too_large())
+                if before + read > max_unpacked:
+                    raise Unfit(_too_large(max_unpacked))
                 if parser:
                     parser.Parse(chunk, False)
         if parser and read:

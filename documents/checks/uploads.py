@@ -40,7 +40,7 @@ def examine(
         if kind is None:
             raise Unfit(_not_taken(ending_of(shown), rule))
         _check_size(size, rule)
-        _check_content(content, kind, ending_of(shown))
+        _check_content(content, kind, ending_of(shown), rule.max_unpacked)
     except Unfit as unfit:
         # The sentence begins with the file it is about: several may be sent at once.
         return Examined(shown, issue=Issue(field, f"“{shown}”：{unfit}"))
@@ -63,7 +63,9 @@ def _check_size(size: int, rule: FileRule) -> None:
         )
 
 
-def _check_content(content: bytes, kind: FileKind, ending: str) -> None:
+def _check_content(
+    content: bytes, kind: FileKind, ending: str, max_unpacked: int
+) -> None:
     found = sniff(content)
     if found.mark == Mark.ZIP:
         found = look_inside(content)
@@ -74,7 +76,7 @@ def _check_content(content: bytes, kind: FileKind, ending: str) -> None:
     if kind == FileKind.PDF:
         check_pdf(content)
     elif kind in OFFICE:
-        check_container(content)
+        check_container(content, max_unpacked)
     elif kind == FileKind.CSV:
         decode(content)
     else:

@@ -14,7 +14,9 @@ from regions.models import Division, ManagingUnit
 
 MAX_ROWS = 200_000
 # What is taken as a ledger; looked into by its content.
-LEDGER = FileRule(frozenset({FileKind.XLSX, FileKind.CSV}), 20 * MEGABYTE)
+LEDGER = FileRule(
+    frozenset({FileKind.XLSX, FileKind.CSV}), 30 * MEGABYTE, max_unpacked=400 * MEGABYTE
+)
 CODE = "统一社会信用代码"
 TAGS = ("tag_1", "tag_2", "tag_3")
 YES, NO = "是", "否"
