@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.standing import standing_of
 from enterprises.choices import IN_DIRECTORY, IN_PILOT
@@ -54,10 +54,15 @@ class EnterpriseQuerySet(SearchQuerySet):
         return self.for_list().prefetch_related("names", "certificates")
 
     def named_on(self, day: date) -> Self:
-        """With `name_then`: the name that was valid on a day, or NULL."""
+        """With `name_then`: the name that was valid on a day; NULL if none is known.
+
+        As `naming.name_on`: without any name written down, the present one counts.
+        """
         names = self.model._meta.get_field("names").related_model._default_manager
-        then = names.on(day).filter(enterprise=OuterRef("pk")).values("name")[:1]
-        return self.annotate(name_then=Subquery(then))
+        own = names.filter(enterprise=OuterRef("pk"))
+        then = Subquery(own.on(day).values("name")[:1])
+        known = Case(When(Exists(own), then=then), default=F("name"))
+        return self.annotate(name_then=known)
 
 
 class EnterpriseNameQuerySet(QuerySet[Any]):

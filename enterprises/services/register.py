@@ -80,12 +80,6 @@ def record_name(
     )
 
 
-def name_on(enterprise: Enterprise, day: date) -> str:
-    """What it was called on a day; its present name where nothing else is known."""
-    found = enterprise.names.on(day).first()
-    return str(found.name) if found else str(enterprise.name)
-
-
 @transaction.atomic
 def enter_pool(application: CultivationApplication, step: Any) -> Enterprise:
     """Take the enterprise into the pool with number and date (hook `on_listed`).

@@ -8,7 +8,8 @@ from django.utils import timezone
 from enterprises.choices import GroupKind, Standing
 from enterprises.demo import demo_enterprises
 from enterprises.models import CultivationApplication, Enterprise
-from enterprises.services.register import enter_pool, name_on, open_record
+from enterprises.naming import name_on
+from enterprises.services.register import enter_pool, open_record
 from enterprises.services.starting import start_cultivation
 from regions.models import Division
 from tests.factories.enterprises import (

@@ -113,6 +113,15 @@ def test_list_and_page_show_the_name_that_was_valid_on_the_day(
     assert [row.name_then for row in table.data.data] == [name]
 
 
+def test_a_name_of_which_nothing_is_written_down_has_been_there_ever_since(visitor):
+    row = made.enterprise("杭州无记录有限公司")
+    row.names.all().delete()
+    day = {"on": "2001-01-01"}
+    table = visitor.get(LIST, day).context["table"]
+    assert [one.name_then for one in table.data.data] == [row.name]
+    assert visitor.get(row.get_absolute_url(), day).context["name_then"] == row.name
+
+
 def test_the_page_tells_the_public_facts_and_nothing_else(visitor, renamed):
     Enterprise.objects.update(contact="张三", contact_phone="13800000000", staff=77)
     text = visitor.get(renamed.get_absolute_url()).content.decode()
