@@ -72,5 +72,6 @@ def _mark(one: Judged, *, beyond: bool) -> Mark:
     faults = one.row.faults
     if not faults:
         more = f"：{'、'.join(one.changed)}" if one.outcome == CHANGED else ""
-        return Mark([f"{WORDS[one.outcome]}{more}"])
+        said = [f"{WORDS[one.outcome]}{more}", one.row.remark]
+        return Mark([words for words in said if words])
     return Mark([BEYOND]) if beyond else Mark(list(faults.values()), faults)

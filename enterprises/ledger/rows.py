@@ -17,7 +17,8 @@ from industries.choices import PriorityTag
 from industries.models import Industry
 from regions.models import Division, ManagingUnit
 
-PROVINCE_DIGITS = 2
+# Positions 3 and 4 of a credit code: the province of the registering body.
+PROVINCE_IN_CODE = slice(2, 4)
 # Columns that are not columns of the register.
 ASIDE = ("certificate", "valid_from", "valid_until")
 
@@ -66,6 +67,13 @@ class Row:
     def get(self, key: str) -> Any:
         """What was filled in, or None."""
         return self.values.get(key)
+
+    @property
+    def remark(self) -> str:
+        """What to look at although it stops nothing: moves are lawful."""
+        code, place = self.get("credit_code"), self.get("division")
+        same = not code or not place or code[PROVINCE_IN_CODE] == place[:2]
+        return "" if same else "请留意：代码中的登记地与注册地不在同一省份，不影响导入"
 
     @property
     def register_values(self) -> Mapping[str, Any]:

@@ -170,6 +170,12 @@ def test_rows_beyond_the_cap_are_counted_and_not_marked(checked, monkeypatch):
     assert record.counts["faults"] == [["企业规模", 5]]
 
 
+def test_a_code_of_another_province_is_remarked_and_not_refused(checked):
+    record = checked(row(1, 统一社会信用代码=code(1, "110000")))
+    assert counts(record) == (1, 0, 0, 0)
+    assert "不在同一省份，不影响导入" in found_in(record)[0]
+
+
 def test_a_row_twice_is_named_with_the_first(checked):
     record = checked(row(1), row(1, 入库编号="另一个"), row(2, 入库编号="浙产教000001"))
     assert counts(record) == (1, 0, 0, 2)
