@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enterprises.choices import Standing
 from enterprises.models import Certificate, Enterprise
+from enterprises.querysets.searching import tripled
 from enterprises.seed_names import code_of, invented
 from enterprises.seeding import seed_enterprises
 from regions.models import Division
@@ -78,6 +81,19 @@ def test_an_enterprise_is_found_by(register, text, name):
 )
 def test_what_nobody_bears_finds_nothing(register, text):
     assert found(text) == []
+
+
+@given(text=st.text("汽车a市", max_size=8), part=st.text("汽车a市", max_size=3))
+def test_a_part_is_in_a_key_just_where_it_is_in_the_name(text, part):
+    assert (tripled(part) in tripled(text)) is (part in text)
+
+
+@given(data=st.data())
+def test_every_part_of_a_name_finds_it(register, data):
+    name = data.draw(st.sampled_from(NAMES[:3]))
+    first = data.draw(st.integers(0, len(name) - 1))
+    last = data.draw(st.integers(first + 1, len(name)))
+    assert name in found(name[first:last])
 
 
 def test_an_empty_search_finds_all(register):
