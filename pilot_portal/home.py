@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import PilotCity
+from enterprises.models import Enterprise
 from ui.views import Page
 from workflow.models import Notice, Round
 
@@ -28,5 +29,6 @@ class HomePage(Page):
             rounds=Round.objects.open_at(now).order_by("closes_at")[:6],
             cities=PilotCity.objects.listed().select_related("managing_unit")[:6],
             city_count=PilotCity.objects.listed().count(),
+            enterprise_count=Enterprise.objects.in_pilot().count(),
             **kwargs,
         )
