@@ -14,7 +14,7 @@ WORKERS ?= 2
 .PHONY: help setup setup-dev run test e2e check check-site check-compose fmt lock bench bench-enterprises bench-ledger
 
 help: ## List these commands
-	@grep -E '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
 setup: ## Bring what running needs (virtual environment, packages, page assets)
 	@$(SYSTEM_PYTHON) -m pilot_portal.bootstrap
