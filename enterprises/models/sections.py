@@ -99,7 +99,7 @@ SECTIONS: tuple[Section, ...] = (
         SectionKey.SCHOOLS,
         _(
             "条件一：举办或参与举办院校、面向社会开展技术技能培训、"
-            "参与组建产教融合（职业教育）集团，符合其一即可。"
+            "参与组建产教融合（职业教育）集团，符合其一即可；没有的不填。"
         ),
         SchoolRow,
         ("kind", "name", "share", "since"),
@@ -108,7 +108,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     _condition(
         SectionKey.APPRENTICESHIPS,
-        _("条件二（一）：承担现代学徒制或企业新型学徒制试点任务。"),
+        _("条件二（一）：承担现代学徒制或企业新型学徒制试点任务；没有的不填。"),
         ApprenticeshipRow,
         ("kind", "name", "document"),
         known_by=("name",),
@@ -117,7 +117,7 @@ SECTIONS: tuple[Section, ...] = (
         SectionKey.INTERNS,
         _(
             "条件二（二）：近三年接收学生开展三个月以上实习。"
-            "每名学生的每段实习填写一行，同一学生只计一次。"
+            "每名学生的每段实习填写一行，同一学生只计一次；没有的不填。"
         ),
         InternRow,
         ("school", "number", "name", "programme", "start", "end"),
@@ -125,14 +125,16 @@ SECTIONS: tuple[Section, ...] = (
     ),
     _condition(
         SectionKey.CERTIFICATES,
-        _("条件三：承担1+X证书制度试点任务。"),
+        _("条件三：承担1+X证书制度试点任务；没有的不填。"),
         CertificateRow,
         ("name", "document"),
         known_by=("name",),
     ),
     _condition(
         SectionKey.PROGRAMMES,
-        _("条件四：与院校有实质内容、具体项目的合作，通过订单班等共建学科专业点。"),
+        _(
+            "条件四：与院校有实质内容、具体项目的合作，通过订单班等共建学科专业点；没有的不填。"
+        ),
         ProgrammeRow,
         ("school", "name", "kind", "students", "start", "end"),
         known_by=("school", "name"),
@@ -142,7 +144,7 @@ SECTIONS: tuple[Section, ...] = (
         SectionKey.INVESTMENTS,
         _(
             "条件五：共建实训基地，或向职业院校捐赠教学设施设备。"
-            "每笔付款填写一行，按付款（交付）日期计入近三年累计投入，单位：元。"
+            "每笔付款填写一行，按付款（交付）日期计入近三年累计投入，单位：元；没有的不填。"
         ),
         InvestmentRow,
         ("kind", "school", "project", "amount", "paid_on", "voucher"),
@@ -150,7 +152,9 @@ SECTIONS: tuple[Section, ...] = (
     ),
     _condition(
         SectionKey.RIGHTS,
-        _("条件六：近三年与合作院校共同拥有知识产权；没有共有院校的不计入。"),
+        _(
+            "条件六：近三年与合作院校共同拥有知识产权；没有共有院校的不计入，没有此项的不填。"
+        ),
         RightRow,
         ("kind", "name", "number", "granted_on", "partner"),
         known_by=("number",),

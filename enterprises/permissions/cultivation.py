@@ -23,4 +23,4 @@ def can_start(user: Any) -> Verdict:
     """Enterprises apply for themselves."""
     if enterprises_of(user):
         return Verdict.yes()
-    return Verdict.no("产教融合型企业由企业自愿申报，您所在单位不是企业。")
+    return Verdict.no("产教融合型企业由企业自愿申报，企业登记经确认后即可办理。")

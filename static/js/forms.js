@@ -98,11 +98,18 @@
     return made;
   }
 
+  // One more row draws the page again with all that was typed: nothing to restore, but
+  // nothing is saved yet either, so the draft stays.
+  function holds(shown, kept) {
+    const same = (name) => JSON.stringify(shown[name]) === JSON.stringify(kept[name]);
+    return Object.keys(kept).every((name) => name.endsWith("-TOTAL_FORMS") || same(name));
+  }
+
   function guard(form) {
     const first = JSON.stringify(values(form));
     const draft = drafts.read(form);
     if (draft && JSON.stringify(draft.values) === first) drafts.drop(form);
-    else if (draft) offer(form, draft);
+    else if (draft && !holds(values(form), draft.values)) offer(form, draft);
     let sending = false;
     const changed = () => (form.savedValues ?? first) !== JSON.stringify(values(form));
     form.addEventListener("submit", () => {

@@ -78,6 +78,8 @@ class Nomination(Window):
     """The pages on which an office fills in its nomination."""
 
     pk: int
+    address = "/nominations/"
+    first_section = "基本情况"
 
     def start(self, city: str, core_area: str = "") -> None:
         """Begin a draft in the only open round."""
@@ -111,6 +113,8 @@ class Nomination(Window):
         if not group.count():
             self.press("添加一行")
             group.wait_for()
+            # All that was typed is still there: the page offers nothing to restore.
+            expect(self.page.get_by_text("本机保留了")).to_have_count(0)
         for label, value in row.items():
             enter(group, label, value)
 
@@ -126,7 +130,7 @@ class Nomination(Window):
 
     def fill_everything(self, content: dict[str, Filling]) -> None:
         """Walk from the first section to the last with “保存并填下一节”."""
-        self.open_section("基本情况")
+        self.open_section(self.first_section)
         while True:
             label = self.heading.inner_text()
             self.fill(content[label])
@@ -139,7 +143,7 @@ class Nomination(Window):
 
     def submit(self, note: str = "") -> None:
         """Check and hand in."""
-        self.go(f"/nominations/{self.pk}/submit/")
+        self.go(f"{self.address}{self.pk}/submit/")
         self.sees("各部分均已填写完整。")
         if note:
             self.page.get_by_label("提交说明").fill(note)
@@ -148,7 +152,11 @@ class Nomination(Window):
 
 def enter(place: Locator, label: str, value: str) -> None:
     """Give a labelled input its value: typed, or chosen from a list."""
-    found = place.get_by_label(label, exact=True)
+    give(place.get_by_label(label, exact=True), value)
+
+
+def give(found: Locator, value: str) -> None:
+    """Type into an input, or choose from its list."""
     if found.evaluate("element => element.tagName") == "SELECT":
         found.select_option(label=value)
     else:
@@ -158,8 +166,10 @@ def enter(place: Locator, label: str, value: str) -> None:
 class Case(Window):
     """An application as its reviewers see it."""
 
+    address = "/nominations/"
+
     def open(self, pk: int) -> Response:
-        return self.go(f"/nominations/{pk}/")
+        return self.go(f"{self.address}{pk}/")
 
     def move(
         self, label: str, note: str = "", remarks: Sequence[tuple[str, str]] = ()

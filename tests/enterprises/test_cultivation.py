@@ -110,7 +110,7 @@ def test_a_banned_firm_is_told_until_when(people):
 
 def test_only_enterprises_apply(people):
     place = Division.objects.get(pk="330100")
-    with pytest.raises(NotAllowed, match="不是企业"):
+    with pytest.raises(NotAllowed, match="由企业自愿申报"):
         start_cultivation(
             round=cultivation_round(),
             place=place,
