@@ -12,3 +12,4 @@ class EnterprisesConfig(AppConfig):
         # Models are not loaded before this: the kinds register themselves on import.
         import_module("enterprises.kinds")
         import_module("enterprises.handlers").connect()
+        import_module("enterprises.file_readers")

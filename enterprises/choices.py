@@ -248,3 +248,24 @@ IMPORT_TONE: dict[str, str] = {
     ImportState.NOT_IMPORTED: "late",
     ImportState.IMPORTED: "good",
 }
+
+
+class ReportFigure(TextChoices):
+    """What an annual report counts of its year; money in yuan."""
+
+    INVESTED = "invested", _("产教融合投入（元）")
+    INTERNS = "interns", _("接收实习学生（人）")
+    HIRED = "hired", _("招用合作院校毕业生（人）")
+    PROGRAMMES = "programmes", _("共建学科专业点（个）")
+    BASES = "bases", _("共建实训基地（个）")
+    TEACHERS = "teachers", _("接收教师企业实践（人）")
+    MENTORS = "mentors", _("选派产业导师（人）")
+    RIGHTS = "rights", _("与院校共有知识产权（项）")
+
+
+class FilingReminder(TextChoices):
+    """Of what the clock reminds: before, on and after the day due."""
+
+    BEFORE = "before", _("即将到期")
+    ON_DAY = "on_day", _("今日到期")
+    AFTER = "after", _("已逾期")

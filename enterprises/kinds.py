@@ -7,14 +7,23 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from accounts.choices import Tier
-from enterprises.choices import CULTIVATION
+from enterprises.changing import (
+    change_blockers,
+    change_path,
+    change_snapshot,
+    describe_change,
+    report_content_issues,
+)
+from enterprises.choices import CHANGE, CULTIVATION
 from enterprises.describing import describe
 from enterprises.examples import EXAMPLES
 from enterprises.judging import application_issues, application_tally, rules_of
 from enterprises.models import CultivationApplication
+from enterprises.models.change_sections import CHANGE_OUTLINE
 from enterprises.models.sections import OUTLINE
 from enterprises.paper import submission_pdf
 from enterprises.places import has_city_office
+from enterprises.services.changes import apply_change
 from enterprises.services.register import enter_pool, leave_pool
 from enterprises.services.snapshot import snapshot
 from enterprises.thresholds import ADMISSION_SETTINGS, CULTIVATION_SETTINGS
@@ -77,5 +86,29 @@ CULTIVATION_KIND = kinds.register(
         pdf=submission_pdf,
         listed_words="纳入产教融合型企业建设培育库",
         listed_label="已入库",
+    )
+)
+
+CHANGE_KIND = kinds.register(
+    kinds.Kind(
+        key=CHANGE,
+        name="企业变更报告",
+        prefix="BG",
+        order=60,
+        model="enterprises.ChangeReport",
+        detail_url="enterprises:change",
+        edit_url="enterprises:change-edit",
+        path=change_path,
+        snapshot=change_snapshot,
+        blockers=change_blockers,
+        on_listed=apply_change,
+        notice_tier=Tier.UNIT,
+        list_tier=Tier.UNIT,
+        sections=CHANGE_OUTLINE.places(),
+        outline=CHANGE_OUTLINE,
+        content_issues=report_content_issues,
+        describe=describe_change,
+        listed_words="变更已登记",
+        listed_label="已登记",
     )
 )

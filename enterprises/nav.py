@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AUTHORITY_TIERS
 from enterprises.ledger.access import can_import
-from enterprises.permissions import enterprises_of
+from enterprises.permissions import can_follow, enterprises_of
 from ui.nav import Item
 from workflow.permissions import office_posts
 
@@ -26,6 +26,30 @@ def imports_ledgers(user: Any) -> bool:
 
 
 ITEMS = [
+    Item(
+        label=_("我的企业"),
+        url_name="enterprises:own",
+        icon="building",
+        order=305,
+        show=lambda user: bool(enterprises_of(user)),
+        group=GROUP,
+    ),
+    Item(
+        label=_("企业跟踪管理"),
+        url_name="enterprises:followed",
+        icon="clipboard-check",
+        order=320,
+        show=lambda user: bool(can_follow(user)),
+        group=GROUP,
+    ),
+    Item(
+        label=_("企业变更报告"),
+        url_name="enterprises:changes",
+        icon="replace",
+        order=325,
+        show=works_with_enterprises,
+        group=GROUP,
+    ),
     Item(
         label=_("建设培育申报"),
         url_name="enterprises:cultivations",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
+from enterprises.choices import ReportFigure
 from enterprises.models import Enterprise
 from industries.choices import PriorityTag
 from ui.words import cn_date, number
@@ -63,6 +65,26 @@ def inside_facts(enterprise: Enterprise) -> Facts:
         ("禁止申报截止日", cn_date(enterprise.banned_until)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def filing_words(filing: Any, content: Any) -> list[tuple[Any, Any]]:
+    """What a plan or a report says, as it stands now or as it was filed before."""
+    found: list[tuple[Any, Any]] = []
+    for name in filing.CONTENT:
+        value = content[name]
+        if name == "figures":
+            found += [(k.label, value.get(k.value, "")) for k in ReportFigure]
+        elif name == "is_nil":
+            found.append(("零报告", _yes_no(value)))
+        elif name == "published_on":
+            day = date.fromisoformat(value) if isinstance(value, str) else value
+            found.append(("公开日期", cn_date(day)))
+        else:
+            label = filing._meta.get_field(name).verbose_name
+            found.append((label, value))
+    if content.get("is_nil"):
+        return [row for row in found if row[1]]
+    return [row for row in found if row[0] not in ("零报告", "零报告原因")]
 
 
 def _yes_no(value: bool | None) -> str:

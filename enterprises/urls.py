@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from enterprises.views import cultivation, directory, eligibility, ledgers
+from enterprises.views import (
+    changes,
+    cultivation,
+    directory,
+    eligibility,
+    filings,
+    following,
+    ledgers,
+    record,
+)
 
 app_name = "enterprises"
 urlpatterns = [
@@ -70,5 +79,83 @@ urlpatterns = [
         "ledgers/<int:pk>/confirm/",
         ledgers.LedgerConfirm.as_view(),
         name="ledger-confirm",
+    ),
+    path("my-enterprise/", record.OwnEnterprise.as_view(), name="own"),
+    path("enterprises/followed/", following.Followed.as_view(), name="followed"),
+    path(
+        "enterprises/<uuid:public_id>/record/",
+        record.EnterpriseRecord.as_view(),
+        name="record",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/facts/",
+        record.FactsEdit.as_view(),
+        name="facts-edit",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/years/<int:year>/",
+        record.YearEdit.as_view(),
+        name="year-edit",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/members/new/",
+        record.MemberNew.as_view(),
+        name="member-new",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/members/<int:pk>/",
+        record.MemberEdit.as_view(),
+        name="member-edit",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/visits/new/",
+        following.VisitNew.as_view(),
+        name="visit-new",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/filings/<slug:paper>/",
+        filings.FilingDetail.as_view(),
+        name="filing",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/filings/<slug:paper>/edit/",
+        filings.FilingEdit.as_view(),
+        name="filing-edit",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/filings/<slug:paper>/excuse/",
+        filings.FilingExcuse.as_view(),
+        name="filing-excuse",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/filings/<slug:paper>/return/",
+        filings.FilingReturn.as_view(),
+        name="filing-return",
+    ),
+    path("enterprise-changes/", changes.ChangeList.as_view(), name="changes"),
+    path(
+        "enterprise-changes/start/",
+        changes.ChangeStart.as_view(),
+        name="change-start",
+    ),
+    path(
+        "enterprise-changes/<int:pk>/",
+        changes.ChangeDetail.as_view(),
+        name="change",
+    ),
+    path(
+        "enterprise-changes/<int:pk>/edit/",
+        changes.ChangeOverview.as_view(),
+        name="change-edit",
+    ),
+    path(
+        "enterprise-changes/<int:pk>/edit/<slug:section>/",
+        changes.ChangeSection.as_view(),
+        name="change-section",
+    ),
+    path(
+        "enterprise-changes/<int:pk>/submit/",
+        changes.ChangeSubmit.as_view(),
+        name="change-submit",
     ),
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.choices import GroupKind
+from enterprises.choices import ChangeKind, GroupKind
 from ui.forms import Form
 from workflow.forms.fields import DivisionField
 from workflow.models import Round
@@ -41,3 +41,14 @@ class StartForm(Form):
         if place is not None and place.managing_unit_id is None:
             raise ValidationError(_("该地区不在试点管理单位范围内，请核对。"))
         return place
+
+
+class ChangeStartForm(Form):
+    """What changed."""
+
+    change = forms.ChoiceField(
+        label=_("变更事项"),
+        choices=ChangeKind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("同时有几项变更的，选择主要的一项，其他变化在表中一并填写。"),
+    )

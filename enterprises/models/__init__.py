@@ -3,7 +3,12 @@
 from enterprises.models.certification import Certificate, CertificationApplication
 from enterprises.models.changes import ChangeReport
 from enterprises.models.cultivation import CultivationApplication
-from enterprises.models.follow_up import AnnualReport, ThreeYearPlan, Visit
+from enterprises.models.follow_up import (
+    AnnualReport,
+    FormerFiling,
+    ThreeYearPlan,
+    Visit,
+)
 from enterprises.models.imports import EnterpriseImport
 from enterprises.models.register import (
     Enterprise,
@@ -36,6 +41,7 @@ __all__ = [
     "EnterpriseName",
     "EnterpriseYear",
     "Exclusion",
+    "FormerFiling",
     "GroupMember",
     "InternRow",
     "InvestmentRow",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.choices import CHANGE, ChangeKind
 from enterprises.models.facts import essay, words
 from enterprises.models.register import Enterprise
-from industries.models import Industry
+from industries.fields import IndustryKey
 from regions.models import Division
 from workflow.models import Application
 from workflow.querysets import ApplicationQuerySet
@@ -35,15 +35,7 @@ class ChangeReport(Application):
         related_name="+",
         verbose_name=_("变更后注册地"),
     )
-    new_industry = models.ForeignKey(
-        Industry,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"section__isnull": False},
-        verbose_name=_("变更后国民经济行业大类"),
-    )
+    new_industry = IndustryKey(_("变更后国民经济行业大类"))
     new_legal_representative = words(_("变更后法定代表人"), 50)
     description = essay(
         _("变更情况说明"),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +16,15 @@ from documents.models import Attachment
 from enterprises.choices import FILING_TONE, FilingState, VisitKind
 from enterprises.models.facts import YEAR_BOUNDS, essay
 from enterprises.models.register import Enterprise
-from enterprises.querysets import FilingQuerySet, VisitQuerySet
+from enterprises.querysets import FilingQuerySet, FormerFilingQuerySet, VisitQuerySet
 
 
 class Filing(models.Model):
     """A paper that a pool enterprise has to file by a day, that day included."""
 
     NAME: ClassVar[str] = ""
+    # What the enterprise writes; kept as it was when a filing is sent back.
+    CONTENT: ClassVar[tuple[str, ...]] = ()
 
     due_on = models.DateField(_("报送期限"))
     filed_at = models.DateTimeField(_("报送时间"), null=True, blank=True)
@@ -48,6 +51,10 @@ class Filing(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        args = [self.enterprise.public_id, self.paper]  # type: ignore[attr-defined]
+        return reverse("enterprises:filing", args=args)
+
     def state_on(self, day: date) -> FilingState:
         """How it stands on a day: nil, late and excused are three things."""
         if self.excused_at is not None:
@@ -62,6 +69,16 @@ class Filing(models.Model):
     def says_nothing(self) -> bool:
         """Whether it was filed as a nil report."""
         return False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the enterprise has still to file it."""
+        return self.filed_at is None and self.excused_at is None
+
+    @property
+    def paper(self) -> str:
+        """Its name in addresses, unique within an enterprise."""
+        raise NotImplementedError
 
     @property
     def state(self) -> FilingState:
@@ -81,6 +98,7 @@ class ThreeYearPlan(Filing):
     """The three-year plan 三年规划: goals, measures, safeguards; public, and filed."""
 
     NAME = "产教融合、校企合作三年规划"
+    CONTENT = ("goals", "measures", "safeguards", "public_url", "published_on")
 
     enterprise = models.OneToOneField(Enterprise, models.CASCADE, related_name="plan")
     goals = essay(_("总体目标"))
@@ -100,9 +118,24 @@ class ThreeYearPlan(Filing):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def paper(self) -> str:
+        return "plan"
+
 
 class AnnualReport(Filing):
     """The report of one year's work 年度报告; a nil report says there was none."""
+
+    CONTENT = (
+        "is_nil",
+        "nil_reason",
+        "progress",
+        "figures",
+        "problems",
+        "next_steps",
+        "public_url",
+        "published_on",
+    )
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="reports")
     year = models.PositiveSmallIntegerField(_("年度"), validators=YEAR_BOUNDS)
@@ -139,6 +172,45 @@ class AnnualReport(Filing):
     @property
     def title(self) -> str:
         return f"{self.year}年度报告"
+
+    @property
+    def paper(self) -> str:
+        return str(self.year)
+
+
+class FormerFiling(models.Model):
+    """What was filed before it was sent back or replaced; never changed again."""
+
+    plan = models.ForeignKey(
+        ThreeYearPlan, models.CASCADE, null=True, related_name="former"
+    )
+    report = models.ForeignKey(
+        AnnualReport, models.CASCADE, null=True, related_name="former"
+    )
+    content: Any = models.JSONField(_("报送内容"))
+    file = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(_("报送期限"))
+    filed_at = models.DateTimeField(_("报送时间"))
+    filed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # NULL: replaced because the enterprise entered the pool anew.
+    returned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(_("退回时间"))
+    reason = models.CharField(_("退回理由"), max_length=500)
+
+    objects = FormerFilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("原报送内容")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="former_filing_of_one_paper",
+                condition=Q(plan__isnull=True) ^ Q(report__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan or self.report} {self.filed_at:%Y-%m-%d}"
 
 
 class Visit(models.Model):

@@ -1,6 +1,10 @@
 """Reads of enterprises in domain words."""
 
-from enterprises.querysets.follow_up import FilingQuerySet, VisitQuerySet
+from enterprises.querysets.follow_up import (
+    FilingQuerySet,
+    FormerFilingQuerySet,
+    VisitQuerySet,
+)
 from enterprises.querysets.register import (
     CertificateQuerySet,
     EnterpriseImportQuerySet,
@@ -15,6 +19,7 @@ __all__ = [
     "EnterpriseNameQuerySet",
     "EnterpriseQuerySet",
     "FilingQuerySet",
+    "FormerFilingQuerySet",
     "RemovalQuerySet",
     "VisitQuerySet",
 ]

@@ -22,6 +22,10 @@ class FilingQuerySet(QuerySet[Any]):
         """Neither filed nor excused."""
         return self.filter(filed_at__isnull=True, excused_at__isnull=True)
 
+    def to_remind(self, day: date) -> Self:
+        """Those of which the clock has to remind by a day."""
+        return self.filter(remind_on__lte=day).order_by("remind_on")
+
     def overdue_on(self, day: date) -> Self:
         return self.open().filter(due_on__lt=day)
 
@@ -35,3 +39,13 @@ class VisitQuerySet(QuerySet[Any]):
         own = Q(enterprise__organisation_id__in=standing.organisation_ids)
         reach = within_reach(user, "enterprise__")
         return self.filter(reach).exclude(own & Q(is_shared=False))
+
+
+class FormerFilingQuerySet(QuerySet[Any]):
+    """What was filed before it was sent back."""
+
+    def of_enterprise(self, enterprise: Any) -> Self:
+        """Of its plan and of its reports."""
+        return self.filter(
+            Q(plan__enterprise=enterprise) | Q(report__enterprise=enterprise)
+        )

@@ -5,11 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce, Least
 
 from accounts.standing import standing_of
 from enterprises.choices import IN_DIRECTORY, IN_PILOT
 from enterprises.querysets.searching import SearchQuerySet
+
+
+def _count_of(rows: Any) -> Coalesce:
+    counted = rows.order_by().values("enterprise").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _first_due(rows: Any) -> Subquery:
+    return Subquery(rows.open().order_by("due_on").values("due_on")[:1])
 
 
 def within_reach(user: Any, prefix: str = "") -> Q:
@@ -45,6 +65,34 @@ class EnterpriseQuerySet(SearchQuerySet):
 
     def in_pilot(self) -> Self:
         return self.filter(standing__in=IN_PILOT)
+
+    def owing_report_of(self, year: int) -> Self:
+        """Those in the pilot with an account whose report of a year is not opened."""
+        reports = self.model._meta.get_field("reports").related_model
+        held = reports._default_manager.filter(enterprise=OuterRef("pk"), year=year)
+        entered = self.in_pilot().filter(
+            pooled_on__year__lte=year, organisation__isnull=False
+        )
+        listed = Q(provenance="application") | Q(created_at__year__lte=year)
+        return entered.filter(listed, ~Exists(held)).order_by("pk")
+
+    def for_following(self, day: date) -> Self:
+        """With `late_papers`, `next_due` and `last_visit`, counted row by row.
+
+        Subqueries, not joins: only the rows of the page are counted.
+        """
+        plan, reports, visits = (
+            self.model._meta.get_field(name).related_model._default_manager.filter(
+                enterprise=OuterRef("pk")
+            )
+            for name in ("plan", "reports", "visits")
+        )
+        return self.for_list().annotate(
+            late_papers=_count_of(plan.overdue_on(day))
+            + _count_of(reports.overdue_on(day)),
+            next_due=Least(_first_due(plan), _first_due(reports)),
+            last_visit=Subquery(visits.order_by("-on").values("on")[:1]),
+        )
 
     def for_list(self) -> Self:
         return self.select_related("managing_unit", "division", "industry")

@@ -18,6 +18,7 @@ from enterprises.models import (
     YearRow,
 )
 from enterprises.models.facts import FACTS, FIGURES
+from enterprises.services.filings import open_filings
 from ui.refusals import Invalid, Issue
 from workflow.services import next_number
 
@@ -105,6 +106,7 @@ def enter_pool(application: CultivationApplication, step: Any) -> Enterprise:
     locked.version += 1
     locked.save()
     _keep_years(locked, application)
+    open_filings(locked, step.at)
     return locked
 
 

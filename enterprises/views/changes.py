@@ -1,0 +1,140 @@
+"""The pages of a change report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from enterprises.filters.changes import ChangeFilter
+from enterprises.forms.starting import ChangeStartForm
+from enterprises.models import ChangeReport
+from enterprises.permissions import can_report_change
+from enterprises.services.changes import own_enterprise, start_change
+from enterprises.tables.changes import ChangeTable
+from ui.refusals import Verdict
+from ui.views import Action, Crumb, FormPage, ListPage
+from workflow.views.drafting import (
+    DraftingMixin,
+    DraftingOverview,
+    DraftingSection,
+    DraftingSubmit,
+    DraftingUrls,
+)
+from workflow.views.showing import DraftingDetail
+
+LIST = ("企业变更报告", "enterprises:changes")
+
+
+class ChangeList(ListPage):
+    """Change reports that this user may see."""
+
+    title = "企业变更报告"
+    subtitle = "在库企业更名、迁址、合并、分立、重组等变更的报告和登记"
+    table_class = ChangeTable
+    filterset_class = ChangeFilter
+    empty = "没有符合条件的变更报告。"
+
+    def get_queryset(self) -> QuerySet[ChangeReport]:
+        rows = ChangeReport.objects.visible_to(self.request.user)
+        found: QuerySet[ChangeReport] = rows.select_related(
+            "managing_unit", "enterprise"
+        )
+        return found
+
+    def get_actions(self) -> Sequence[Action]:
+        user = self.request.user
+        if not can_report_change(user, own_enterprise(user)):
+            return []
+        url = reverse("enterprises:change-start")
+        return [Action("报告变更", url, tone="primary", icon="pencil")]
+
+
+class ChangeStart(FormPage):
+    """What changed; then the form."""
+
+    title = "报告变更"
+    form_class = ChangeStartForm
+    submit_label = "开始填写"
+
+    def allow(self) -> Verdict:
+        user = self.request.user
+        return can_report_change(user, own_enterprise(user))
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def perform(self, form: Any) -> ChangeReport:
+        return start_change(**form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("enterprises:change-edit", args=[self.result.pk])
+
+
+class ChangeMixin(DraftingMixin):
+    """One report that this user may see, and the content he may read."""
+
+    model = ChangeReport
+    related = (
+        "enterprise__division",
+        "enterprise__industry",
+        "new_division",
+        "new_industry",
+    )
+    list_crumb = LIST
+    urls = DraftingUrls(
+        edit="enterprises:change-edit",
+        section="enterprises:change-section",
+        submit="enterprises:change-submit",
+    )
+    object: ChangeReport
+
+
+class ChangeOverview(ChangeMixin, DraftingOverview):
+    """Both sections with what is missing, the reasons of a return."""
+
+
+class ChangeSection(ChangeMixin, DraftingSection):
+    """One section; saves itself."""
+
+
+class ChangeSubmit(ChangeMixin, DraftingSubmit):
+    """What is still missing; then the hand-in."""
+
+
+class ChangeDetail(ChangeMixin, DraftingDetail):
+    """A report for those who review it, and for its enterprise."""
+
+    template_name = "enterprises/change.html"
+
+    def get_subtitle(self) -> str:
+        return self.object.number or "未提交"
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def get_actions(self) -> Sequence[Action]:
+        firm = self.object.enterprise
+        record = reverse("enterprises:record", args=[firm.public_id])
+        shown = [Action("企业档案", record, icon="building-factory-2")]
+        if self.submission is not None and self.submission.number > 1:
+            url = reverse("workflow:compare", args=[self.object.pk])
+            shown.append(Action("版本对照", url, icon="git-compare"))
+        if self.is_editable:
+            url = reverse("enterprises:change-edit", args=[self.object.pk])
+            shown.append(Action("继续填写", url, tone="primary", icon="pencil"))
+        return shown
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        before = self.content["before"]
+        return [
+            ("企业", before["name"]),
+            ("统一社会信用代码", before["credit_code"]),
+            ("变更事项", self.object.get_change_display()),
+            ("注册地（变更前）", before["division"]),
+            ("注册地址（变更前）", before["address"]),
+            ("法定代表人（变更前）", before["legal_representative"]),
+            ("管理单位", self.object.managing_unit or "国家"),
+        ]
