@@ -116,6 +116,12 @@ class ReportForm(FilingForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        reason = self.fields["nil_reason"]
+        self.fields["nil_reason"] = forms.CharField(
+            label=reason.label, required=False, max_length=500, widget=AREA
+        )
+        self.fields["is_nil"].label = _("当年没有开展工作，报送零报告")
+        prepare_field("nil_reason", self.fields["nil_reason"])
         for key in ReportFigure:
             name = FIGURE_PREFIX + key.value
             self.fields[name] = figure_field(key)

@@ -11,18 +11,17 @@ from django.utils import timezone
 from accounts.models import User
 from enterprises.choices import FilingReminder
 from enterprises.models import AnnualReport, ThreeYearPlan
-from enterprises.models.follow_up import Filing
 from enterprises.services.filings import reminder_days
 from enterprises.services.people import people_managing
 from ui.words import cn_date
 from workflow.mail import people_of
 from workflow.services import tell
 
-PAPERS: tuple[type[Filing], ...] = (ThreeYearPlan, AnnualReport)
+PAPERS: tuple[Any, ...] = (ThreeYearPlan, AnnualReport)
 
 
 @transaction.atomic
-def remind_of_filing(paper: type[Filing], *, pk: int, now: datetime) -> bool:
+def remind_of_filing(paper: Any, *, pk: int, now: datetime) -> bool:
     """Tell the enterprise, after the day also its authority; whether it did.
 
     The row is locked and its marker moved on, so a second run finds nothing to do.

@@ -20,6 +20,7 @@ from ui.refusals import Invalid, Issue, NotAllowed, Stale
 CHANGED = "企业档案刚刚被其他人更新，请刷新页面查看最新内容后再修改。"
 # What an enterprise keeps by itself at any time.
 FREE = (
+    "registered_on",
     "ownership",
     "size",
     "is_above_scale",
@@ -33,12 +34,14 @@ FREE = (
     "contact_mail",
 )
 # In the pool these change by a change report alone.
-LOCKED = ("registered_on", "address", "legal_representative", "industry")
+LOCKED = ("address", "legal_representative", "industry")
 
 
 def fields_open_in(enterprise: Enterprise) -> tuple[str, ...]:
-    """The facts that the enterprise may change by itself now."""
-    return FREE if enterprise.is_in_pilot else (*LOCKED, *FREE)
+    """The facts that it may change by itself now; what is still empty, it fills in."""
+    if not enterprise.is_in_pilot:
+        return (*LOCKED, *FREE)
+    return (*(name for name in LOCKED if not getattr(enterprise, name)), *FREE)
 
 
 def _locked(enterprise: Enterprise, by: User, version: int | None) -> Enterprise:

@@ -32,7 +32,11 @@ def firm(people, clock):
     clock.move_to(at(date(2027, 1, 20)))
     owner = Organisation.objects.get(posts__user__username="enterprise")
     row = register.enterprise(
-        "测试有限公司", organisation=owner, pooled_on=date(2026, 3, 2)
+        "测试有限公司",
+        organisation=owner,
+        pooled_on=date(2026, 3, 2),
+        address="滨江区1号",
+        legal_representative="王某",
     )
     open_filings(row, at(date(2026, 3, 2)))
     open_reports_at(at(date(2027, 1, 2)))
