@@ -75,7 +75,7 @@ class FilingSerializer(serializers.ModelSerializer[Any]):
         return shown
 
 
-class PlanSerializer(FilingSerializer):
+class ThreeYearPlanSerializer(FilingSerializer):
     """A three-year plan."""
 
     class Meta:
@@ -101,7 +101,7 @@ class FiguresSerializer(serializers.Serializer[Any]):
         }
 
 
-class ReportSerializer(FilingSerializer):
+class AnnualReportSerializer(FilingSerializer):
     """The report of a year."""
 
     figures = FiguresSerializer(required=False)
@@ -192,7 +192,7 @@ class PlanViewSet(FilingViewSet):
     queryset = ThreeYearPlan.objects.select_related("enterprise").prefetch_related(
         "former"
     )
-    serializer_class = PlanSerializer
+    serializer_class = ThreeYearPlanSerializer
     filterset_class = PlanFilter
 
 
@@ -202,7 +202,7 @@ class ReportViewSet(FilingViewSet):
     queryset = AnnualReport.objects.select_related("enterprise").prefetch_related(
         "former"
     )
-    serializer_class = ReportSerializer
+    serializer_class = AnnualReportSerializer
     filterset_class = ReportFilter
 
 
