@@ -93,7 +93,7 @@ CHANGE_KIND = kinds.register(
     kinds.Kind(
         key=CHANGE,
         name="企业变更报告",
-        prefix="BG",
+        prefix="QB",
         order=60,
         model="enterprises.ChangeReport",
         detail_url="enterprises:change",

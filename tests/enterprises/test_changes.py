@@ -49,7 +49,7 @@ def registered(people, change=ChangeKind.NAME, **given):
 def test_a_report_needs_no_round_and_is_listed_after_one_review(people, firm):
     case = as_applicant(reported(people, new_name=NEW), Move.SUBMIT, now=NOW)
     assert (case.stage, case.round) == (Stage.PROVINCIAL_REVIEW, None)
-    assert case.number == "BG2031-330000-0001"
+    assert case.number == "QB2031-330000-0001"
     done = decide(case, Move.APPROVE, now=NOW)
     assert done.stage == Stage.LISTED
     assert done.stage_label == "已登记"
