@@ -25,9 +25,9 @@ AT_ONCE = 2000
 
 
 def open_reports_at(now: datetime) -> int:
-    """Open the reports of the year that is over; the number of papers opened."""
+    """Open the reports of the year that is over, and plans that are missing."""
     last = timezone.localdate(now).year - 1
-    lacking = Enterprise.objects.owing_report_of(last)[:AT_ONCE]
+    lacking = Enterprise.objects.lacking_papers(last)[:AT_ONCE]
     return sum(open_filings(enterprise, now) for enterprise in lacking)
 
 

@@ -159,6 +159,10 @@ class Enterprise(EnterpriseFacts):
     def get_absolute_url(self) -> str:
         return reverse("enterprises:enterprise", args=[self.public_id])
 
+    def get_record_url(self) -> str:
+        """The inner page, for the enterprise and its authorities."""
+        return reverse("enterprises:record", args=[self.public_id])
+
     @property
     def lane(self) -> Lane:
         """Whole groups go to the nation; the others to their managing unit."""

@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Least
 
 from accounts.standing import standing_of
-from enterprises.choices import IN_DIRECTORY, IN_PILOT
+from enterprises.choices import IN_DIRECTORY, IN_PILOT, Provenance
 from enterprises.querysets.searching import SearchQuerySet
 
 
@@ -66,15 +66,18 @@ class EnterpriseQuerySet(SearchQuerySet):
     def in_pilot(self) -> Self:
         return self.filter(standing__in=IN_PILOT)
 
-    def owing_report_of(self, year: int) -> Self:
-        """Those in the pilot with an account whose report of a year is not opened."""
+    def lacking_papers(self, year: int) -> Self:
+        """Those with an account that lack the report of a year, or their plan."""
         reports = self.model._meta.get_field("reports").related_model
         held = reports._default_manager.filter(enterprise=OuterRef("pk"), year=year)
         entered = self.in_pilot().filter(
-            pooled_on__year__lte=year, organisation__isnull=False
+            pooled_on__isnull=False, organisation__isnull=False
         )
-        listed = Q(provenance="application") | Q(created_at__year__lte=year)
-        return entered.filter(listed, ~Exists(held)).order_by("pk")
+        applied = Q(provenance=Provenance.APPLICATION)
+        listed = applied | Q(created_at__year__lte=year)
+        owes_report = Q(~Exists(held), listed, pooled_on__year__lte=year)
+        owes_plan = applied & Q(plan__isnull=True)
+        return entered.filter(owes_report | owes_plan).order_by("pk")
 
     def for_following(self, day: date) -> Self:
         """With `late_papers`, `next_due` and `last_visit`, counted row by row.

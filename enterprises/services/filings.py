@@ -93,7 +93,8 @@ def first_year(enterprise: Enterprise) -> int:
     assert enterprise.pooled_on is not None  # asked before
     if enterprise.provenance == Provenance.APPLICATION:
         return enterprise.pooled_on.year
-    return max(enterprise.pooled_on.year, enterprise.created_at.year)
+    opened = timezone.localdate(enterprise.created_at)
+    return max(enterprise.pooled_on.year, opened.year)
 
 
 def first_reminder(due: date, today: date) -> date:

@@ -55,7 +55,7 @@ def register_visit(
             key=f"visit:{visit.pk}",
             subject=f"{visit.organisation}登记了跟踪走访",
             body=f"{findings}" + (f"\n\n意见建议：{advice}" if advice else ""),
-            path=enterprise.get_absolute_url(),
+            path=enterprise.get_record_url(),
             now=now,
         )
     return visit

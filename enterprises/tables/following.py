@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, Table, badge
 from ui.words import cn_date
-
-
-class RecordColumn(LinkColumn):
-    """The name leads to the inner page."""
-
-    def render(self, value: Any, record: Enterprise) -> Any:
-        """A link to the record."""
-        url = reverse("enterprises:record", args=[record.public_id])
-        return format_html('<a href="{}">{}</a>', url, value)
 
 
 class OwedColumn(tables.Column):
@@ -43,7 +33,9 @@ class FollowedTable(Table):
     """Enterprises of an authority with what they owe."""
 
     caption = "企业跟踪管理列表"
-    name = RecordColumn(verbose_name=_("企业名称"), order_by=("pinyin", "pk"))
+    name = LinkColumn(
+        url="get_record_url", verbose_name=_("企业名称"), order_by=("pinyin", "pk")
+    )
     managing_unit = tables.Column(
         verbose_name=_("管理单位"),
         accessor="managing_unit__short_name",

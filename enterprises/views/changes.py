@@ -116,8 +116,7 @@ class ChangeDetail(ChangeMixin, DraftingDetail):
         return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
 
     def get_actions(self) -> Sequence[Action]:
-        firm = self.object.enterprise
-        record = reverse("enterprises:record", args=[firm.public_id])
+        record = self.object.enterprise.get_record_url()
         shown = [Action("企业档案", record, icon="building-factory-2")]
         if self.submission is not None and self.submission.number > 1:
             url = reverse("workflow:compare", args=[self.object.pk])

@@ -71,7 +71,7 @@ class RecordMixin:
 
     @property
     def record_url(self) -> str:
-        return reverse("enterprises:record", args=[self.enterprise.public_id])
+        return self.enterprise.get_record_url()
 
     def crumbs(self) -> Sequence[Crumb]:
         """From one's own home, or from the list of those one follows."""

@@ -7,6 +7,8 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Organisation
+from cities.demo import demo_pdf
+from documents.permissions import can_read
 from enterprises.choices import FilingState, Provenance, ReportFigure
 from enterprises.models import AnnualReport, FormerFiling, ThreeYearPlan
 from enterprises.schedule import open_reports_at, remind_filings_at
@@ -178,6 +180,30 @@ def test_a_file_is_looked_into(firm, people):
     with pytest.raises(Invalid) as refused:
         save_filing(firm.plan, given={}, by=people["enterprise"], upload=upload)
     assert refused.value.issues[0].field == "file"
+
+
+def test_a_file_is_its_firms_until_it_is_filed_and_stays_readable(firm, people):
+    by, now = people["enterprise"], at(date(2030, 4, 10))
+    saved = save_filing(firm.plan, given=PLAN, by=by, upload=demo_pdf("规划"))
+    assert can_read(by, saved.file)
+    assert not can_read(people["zhejiang"], saved.file)
+    filed = file_filing(saved, given={}, by=by, now=now)
+    for name, may in (("zhejiang", True), ("hangzhou", True), ("sichuan", False)):
+        assert bool(can_read(people[name], filed.file)) is may
+    return_filing(
+        filed,
+        reason="更正。",
+        due_on=date(2030, 6, 1),
+        by=people["zhejiang"],
+        now=now,
+    )
+    assert can_read(people["zhejiang"], filed.file)
+
+
+def test_a_plan_that_is_missing_is_made_up_by_the_clock(firm):
+    ThreeYearPlan.objects.all().delete()
+    assert open_reports_at(at(date(2030, 5, 1))) == 1
+    assert firm.plan.due_on == date(2030, 6, 2)
 
 
 def test_nil_late_and_excused_are_three_states(report, people):
