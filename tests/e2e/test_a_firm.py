@@ -1,9 +1,9 @@
-"""One firm of Hangzhou, from its registration through every desk into the pool."""
+"""One firm of Hangzhou, from its registration into the pool and its first report."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,9 +13,17 @@ from playwright.sync_api import expect
 from accounts.models import User
 from enterprises.choices import Standing
 from enterprises.models import CultivationApplication, Enterprise
+from enterprises.schedule import open_reports_at
 from tests.e2e.conftest import PageAs
 from tests.e2e.firm import INITIALS, NAME, Firm, FirmCase
 from tests.e2e.firm_content import COOPERATION, application
+from tests.e2e.firm_later import (
+    PLAN,
+    morning_of,
+    the_plan_is_filed,
+    the_province_reads_them,
+    the_report_is_filed,
+)
 from tests.e2e.pages import Window
 from tests.e2e.review import ObjectionDesk, Receipt, Visitor
 from tests.factories.cities import after_notice
@@ -213,7 +221,20 @@ def it_is_in_the_pool(page_as: PageAs, pk: int) -> None:
     visitor.sees_nothing_of(COOPERATION)
 
 
-def test_a_firm_goes_from_its_registration_into_the_pool(
+def its_year_is_over(page_as: PageAs, case: CultivationApplication) -> None:
+    """The clock opens the report of the year in which it entered; the firm files it."""
+    entered = case.enterprise.pooled_on
+    assert entered is not None
+    new_year = morning_of(date(entered.year + 1, 1, 2))
+    assert open_reports_at(new_year) == 1
+    with time_machine.travel(new_year):
+        name = case.created_by.username
+        the_report_is_filed(page_as, name, entered.year)
+        titles = (PLAN, f"{entered.year}年度报告")
+        the_province_reads_them(page_as, case.enterprise.public_id, *titles)
+
+
+def test_a_firm_goes_from_its_registration_into_the_pool_and_reports(
     page_as: PageAs, people: dict[str, User]
 ) -> None:
     open_the_round(page_as("zhejiang_lead"))
@@ -241,4 +262,6 @@ def test_a_firm_goes_from_its_registration_into_the_pool(
     with time_machine.travel(morning):
         it_is_in_the_pool(page_as, pk)
         strangers_find_nothing(page_as, pk)
+        the_plan_is_filed(page_as, firm.name)
+    its_year_is_over(page_as, case)
     assert list(verify_chain()) == []
