@@ -172,9 +172,22 @@ class VisitKind(TextChoices):
     DOCUMENTS = "documents", _("材料核查")
 
 
+class CertificationSection(TextChoices):
+    """The sections of the certification form, in order."""
+
+    PLAN_PROGRESS = "plan_progress", _("三年规划执行情况")
+    FOUNDATION = "foundation", _("产教融合工作基础")
+    MEASURES = "measures", _("主要举措和投入")
+    DRIVE_EFFECT = "drive_effect", _("示范带动效果")
+    INNOVATION = "innovation", _("机制创新和特色做法")
+    STATEMENTS = "statements", _("信用和守法声明")
+
+
 class CertificateState(TextChoices):
     """What the certificate's public page says on a day."""
 
+    # A renewal follows the old certificate without a gap, so it may begin later.
+    UPCOMING = "upcoming", _("尚未生效")
     VALID = "valid", _("有效")
     SUSPENDED = "suspended", _("暂停")
     EXPIRED = "expired", _("已过期")
@@ -182,6 +195,7 @@ class CertificateState(TextChoices):
 
 
 CERTIFICATE_TONE: dict[str, str] = {
+    CertificateState.UPCOMING: "notice",
     CertificateState.VALID: "good",
     CertificateState.SUSPENDED: "late",
     CertificateState.EXPIRED: "off",
@@ -204,6 +218,13 @@ class RemovalState(TextChoices):
     PROPOSED = "proposed", _("待负责人确认")
     CONFIRMED = "confirmed", _("已移出")
     DROPPED = "dropped", _("未予移出")
+
+
+REMOVAL_TONE: dict[str, str] = {
+    RemovalState.PROPOSED: "notice",
+    RemovalState.CONFIRMED: "late",
+    RemovalState.DROPPED: "off",
+}
 
 
 class FilingState(TextChoices):

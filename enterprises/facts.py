@@ -157,12 +157,17 @@ class YearReport:
 class PoolFacts:
     """What certification asks of an enterprise in the pool."""
 
-    pooled_on: date
+    # None: it is not in the pool, or the day is not known.
+    pooled_on: date | None
     plan_filed_on: date | None = None
     reports: tuple[YearReport, ...] = ()
     # A later day by which its plan was allowed to come, if any.
     plan_extended_to: date | None = None
+    # It came in by an official list: its plan was filed before, and not here.
+    plan_elsewhere: bool = False
     is_suspended: bool = False
     suspension_note: str = ""
     banned_until: date | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    # The last day of the certificate it holds; the next is a renewal 复评.
+    certified_until: date | None = None

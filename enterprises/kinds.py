@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from accounts.choices import Tier
+from enterprises import certifying
 from enterprises.changing import (
     change_blockers,
     change_path,
@@ -14,19 +15,25 @@ from enterprises.changing import (
     describe_change,
     report_content_issues,
 )
-from enterprises.choices import CHANGE, CULTIVATION
+from enterprises.choices import CERTIFICATION, CHANGE, CULTIVATION
 from enterprises.describing import describe
 from enterprises.examples import EXAMPLES
 from enterprises.judging import application_issues, application_tally, rules_of
-from enterprises.models import CultivationApplication
+from enterprises.models import CertificationApplication, CultivationApplication
+from enterprises.models.certification_sections import CERTIFICATION_OUTLINE
 from enterprises.models.change_sections import CHANGE_OUTLINE
 from enterprises.models.sections import OUTLINE
 from enterprises.paper import submission_pdf
 from enterprises.places import has_city_office
+from enterprises.services.certificates import issue_certificate, revoke_certificate
 from enterprises.services.changes import apply_change
 from enterprises.services.register import enter_pool, leave_pool
 from enterprises.services.snapshot import snapshot
-from enterprises.thresholds import ADMISSION_SETTINGS, CULTIVATION_SETTINGS
+from enterprises.thresholds import (
+    ADMISSION_SETTINGS,
+    CERTIFICATION_SETTINGS,
+    CULTIVATION_SETTINGS,
+)
 from ui.refusals import Issue
 from workflow import kinds
 from workflow.choices import Lane, Move, Stage
@@ -110,5 +117,68 @@ CHANGE_KIND = kinds.register(
         describe=describe_change,
         listed_words="变更已登记",
         listed_label="已登记",
+    )
+)
+
+
+def certification_path(application: CertificationApplication) -> tuple[Stage, ...]:
+    """Review, experts and notice by the unit, confirmed by the nation.
+
+    Of whole groups the nation does all that itself.
+    """
+    experts = [Stage.EXPERT_REVIEW] if rules_of(application).experts_required else []
+    if application.lane == Lane.NATIONAL:
+        return (Stage.NATIONAL_REVIEW, *experts, Stage.PUBLIC_NOTICE)
+    return (
+        Stage.PROVINCIAL_REVIEW,
+        *experts,
+        Stage.PUBLIC_NOTICE,
+        Stage.NATIONAL_REVIEW,
+    )
+
+
+NO_LONGER = "该企业已不在建设培育库中或处于禁止申报期，不能予以认证。"
+
+
+def certification_blockers(
+    application: CertificationApplication, move: Move
+) -> Sequence[Issue]:
+    """What keeps it from being submitted; and nobody agrees to who was removed."""
+    today = timezone.localdate()
+    if move == Move.SUBMIT:
+        data = certifying.snapshot(application)
+        return certifying.content_issues(application, data, today)
+    firm = application.enterprise
+    if move == Move.APPROVE and (not firm.is_in_pilot or firm.is_banned_on(today)):
+        return [Issue("enterprise", NO_LONGER)]
+    return ()
+
+
+CERTIFICATION_KIND = kinds.register(
+    kinds.Kind(
+        key=CERTIFICATION,
+        name="产教融合型企业认证申报",
+        prefix="RZ",
+        order=22,
+        model="enterprises.CertificationApplication",
+        detail_url="enterprises:certification",
+        edit_url="enterprises:certification-edit",
+        path=certification_path,
+        snapshot=certifying.snapshot,
+        blockers=certification_blockers,
+        on_listed=issue_certificate,
+        on_delisted=revoke_certificate,
+        expert_tier=Tier.UNIT,
+        notice_tier=Tier.UNIT,
+        list_tier=Tier.NATION,
+        settings=CERTIFICATION_SETTINGS,
+        sections=CERTIFICATION_OUTLINE.places(),
+        outline=CERTIFICATION_OUTLINE,
+        content_issues=certifying.content_issues,
+        describe=certifying.describe,
+        tally=certifying.tally,
+        pdf=certifying.submission_pdf,
+        listed_words="列入产教融合型企业认证目录",
+        listed_label="已认证",
     )
 )

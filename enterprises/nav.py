@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AUTHORITY_TIERS
+from accounts.choices import AUTHORITY_TIERS, Tier
 from enterprises.ledger.access import can_import
 from enterprises.permissions import can_follow, enterprises_of
 from ui.nav import Item
@@ -23,6 +23,12 @@ def works_with_enterprises(user: Any) -> bool:
 def imports_ledgers(user: Any) -> bool:
     """The lead authorities of units and the nation."""
     return bool(can_import(user))
+
+
+def answers_for_standing(user: Any) -> bool:
+    """Units and the nation, who remove enterprises or read of it."""
+    tiers = (Tier.UNIT, Tier.NATION)
+    return any(p.organisation.tier in tiers for p in office_posts(user))
 
 
 ITEMS = [
@@ -59,10 +65,33 @@ ITEMS = [
         group=GROUP,
     ),
     Item(
+        label=_("认证申报"),
+        url_name="enterprises:certifications",
+        icon="certificate",
+        order=315,
+        show=works_with_enterprises,
+        group=GROUP,
+    ),
+    Item(
         label=_("企业名录"),
         url_name="enterprises:directory",
         icon="building-factory-2",
         order=330,
+        group=GROUP,
+    ),
+    Item(
+        label=_("认证目录"),
+        url_name="enterprises:certificates",
+        icon="rosette",
+        order=335,
+        group=GROUP,
+    ),
+    Item(
+        label=_("企业移出"),
+        url_name="enterprises:removals",
+        icon="building-off",
+        order=370,
+        show=answers_for_standing,
         group=GROUP,
     ),
     Item(
@@ -80,6 +109,12 @@ PUBLIC_ITEMS = [
         url_name="enterprises:directory",
         icon="building-factory-2",
         order=35,
+    ),
+    Item(
+        label=_("认证目录"),
+        url_name="enterprises:certificates",
+        icon="rosette",
+        order=37,
     ),
     Item(
         label=_("企业自测"),

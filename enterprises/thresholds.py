@@ -53,6 +53,7 @@ class Thresholds:
     report_month: int = 1
     report_day: int = 31
     validity_years: int = 3
+    renewal_months: int = 6
     ban_years: int = 5
 
 
@@ -171,6 +172,14 @@ CULTIVATION_SETTINGS: tuple[Setting, ...] = (
 CERTIFICATION_SETTINGS: tuple[Setting, ...] = (
     _count("months_in_pool", "认证前的培育期", MONTHS, 0, 60),
     _count("validity_years", "认证有效期", YEARS, 1, 10),
+    _count(
+        "renewal_months",
+        "复评申请提前期",
+        MONTHS,
+        1,
+        12,
+        "认证有效期届满前该月数起可以申请复评，并由系统提醒企业。",
+    ),
     BAN,
 )
 SETTINGS: dict[str, Setting] = {

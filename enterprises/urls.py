@@ -3,6 +3,8 @@
 from django.urls import path
 
 from enterprises.views import (
+    certificates,
+    certification,
     changes,
     cultivation,
     directory,
@@ -11,6 +13,7 @@ from enterprises.views import (
     following,
     ledgers,
     record,
+    standing,
 )
 
 app_name = "enterprises"
@@ -157,5 +160,115 @@ urlpatterns = [
         "enterprise-changes/<int:pk>/submit/",
         changes.ChangeSubmit.as_view(),
         name="change-submit",
+    ),
+    path(
+        "certification/",
+        certification.CertificationList.as_view(),
+        name="certifications",
+    ),
+    path(
+        "certification/start/",
+        certification.CertificationStart.as_view(),
+        name="certification-start",
+    ),
+    path(
+        "certification/<int:pk>/",
+        certification.CertificationDetail.as_view(),
+        name="certification",
+    ),
+    path(
+        "certification/<int:pk>/edit/",
+        certification.CertificationOverview.as_view(),
+        name="certification-edit",
+    ),
+    path(
+        "certification/<int:pk>/edit/<slug:section>/",
+        certification.CertificationSectionPage.as_view(),
+        name="certification-section",
+    ),
+    path(
+        "certification/<int:pk>/submit/",
+        certification.CertificationSubmit.as_view(),
+        name="certification-submit",
+    ),
+    path(
+        "certification/<int:pk>/print/",
+        certification.CertificationPrint.as_view(),
+        name="certification-print",
+    ),
+    path(
+        "certification/<int:pk>/print.pdf",
+        certification.CertificationPdf.as_view(),
+        name="certification-pdf",
+    ),
+    path(
+        "certification/certificates/<int:pk>/",
+        certificates.CertificateDetail.as_view(),
+        name="certificate",
+    ),
+    path(
+        "certification/certificates/<int:pk>/certificate.pdf",
+        certificates.CertificatePdf.as_view(),
+        name="certificate-pdf",
+    ),
+    path(
+        "certificates/",
+        certificates.CertifiedDirectory.as_view(),
+        name="certificates",
+    ),
+    path(
+        "certificates/export/",
+        certificates.CertifiedExport.as_view(),
+        name="certificates-export",
+    ),
+    path(
+        "certificates/<slug:token>/",
+        certificates.CertificateCheck.as_view(),
+        name="certificate-check",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/suspend/",
+        standing.EnterpriseSuspend.as_view(),
+        name="suspend",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/resume/",
+        standing.EnterpriseResume.as_view(),
+        name="resume",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/remove/",
+        standing.RemovalNew.as_view(),
+        name="removal-new",
+    ),
+    path(
+        "enterprises/<uuid:public_id>/exclude/",
+        standing.ExclusionNew.as_view(),
+        name="exclusion-new",
+    ),
+    path(
+        "exclusions/<int:pk>/lift/",
+        standing.ExclusionLift.as_view(),
+        name="exclusion-lift",
+    ),
+    path(
+        "removals/",
+        standing.RemovalList.as_view(),
+        name="removals",
+    ),
+    path(
+        "removals/<int:pk>/",
+        standing.RemovalDetail.as_view(),
+        name="removal",
+    ),
+    path(
+        "removals/<int:pk>/confirm/",
+        standing.RemovalConfirm.as_view(),
+        name="removal-confirm",
+    ),
+    path(
+        "removals/<int:pk>/drop/",
+        standing.RemovalDrop.as_view(),
+        name="removal-drop",
     ),
 ]

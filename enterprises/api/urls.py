@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from enterprises.api.certification import CertificateViewSet, CertificationViewSet
 from enterprises.api.changes import ChangeViewSet
 from enterprises.api.cultivation import CultivationViewSet
 from enterprises.api.directory import EnterpriseViewSet
@@ -9,6 +10,11 @@ from enterprises.api.eligibility import EligibilityCheckViewSet
 from enterprises.api.filings import PlanViewSet, ReportViewSet, VisitViewSet
 from enterprises.api.ledgers import LedgerViewSet
 from enterprises.api.record import RecordViewSet
+from enterprises.api.standing import (
+    ExclusionViewSet,
+    RemovalViewSet,
+    SuspensionViewSet,
+)
 
 ROUTES: list[tuple[str, Any, str]] = [
     ("enterprises", EnterpriseViewSet, "enterprise"),
@@ -20,4 +26,9 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("annual-reports", ReportViewSet, "annual-report"),
     ("visits", VisitViewSet, "visit"),
     ("change-reports", ChangeViewSet, "change-report"),
+    ("certification-applications", CertificationViewSet, "certification-application"),
+    ("certificates", CertificateViewSet, "certificate"),
+    ("removals", RemovalViewSet, "removal"),
+    ("suspensions", SuspensionViewSet, "suspension"),
+    ("exclusions", ExclusionViewSet, "exclusion"),
 ]

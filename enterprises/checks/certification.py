@@ -16,13 +16,21 @@ from ui.words import cn_date
 Check = Callable[[PoolFacts, Thresholds, date], Iterable[Issue]]
 
 POOL, PLAN, REPORTS = "pool", "plan", "reports"
-STANDING = "standing"
+PLAN_ELSEWHERE = "企业由名单导入，三年规划报备情况不在平台中，由管理单位在审核时核实。"
+STANDING, RENEWAL = "standing", "renewal"
 
 
 def long_in_pool(
     facts: PoolFacts, thresholds: Thresholds, today: date
 ) -> Iterator[Issue]:
     """At least a year of cultivation, to the day."""
+    if facts.pooled_on is None:
+        yield Issue(
+            POOL,
+            f"企业不在建设培育库中，入库满{thresholds.months_in_pool}个月后"
+            "才能申请认证。",
+        )
+        return
     opens = add_months(facts.pooled_on, thresholds.months_in_pool)
     if today < opens:
         yield Issue(
@@ -36,8 +44,12 @@ def plan_is_filed(
     facts: PoolFacts, thresholds: Thresholds, today: date
 ) -> Iterator[Issue]:
     """The three-year plan is there; one that came late is told."""
+    if facts.pooled_on is None:
+        return
     due = facts.plan_extended_to or plan_due(facts.pooled_on, thresholds.plan_months)
-    if facts.plan_filed_on is None:
+    if facts.plan_elsewhere:
+        yield Issue(PLAN, PLAN_ELSEWHERE, Severity.WARNING)
+    elif facts.plan_filed_on is None:
         yield Issue(
             PLAN,
             f"尚未报备三年规划（应于{cn_date(due)}前报备），请先公开规划并报备。",
@@ -51,6 +63,8 @@ def reports_are_filed(
     facts: PoolFacts, thresholds: Thresholds, today: date
 ) -> Iterator[Issue]:
     """Each annual report that was due; nil, late and excused are three things."""
+    if facts.pooled_on is None:
+        return
     known = {report.year: report for report in facts.reports}
     for year, due in reports_due(
         facts.pooled_on,
@@ -99,8 +113,25 @@ def in_good_standing(
             )
 
 
+def renewal_is_open(
+    facts: PoolFacts, thresholds: Thresholds, today: date
+) -> Iterator[Issue]:
+    """Who holds a certificate renews it in the last months of its term."""
+    if facts.certified_until is None:
+        return
+    opens = add_months(facts.certified_until, -thresholds.renewal_months)
+    if today < opens:
+        yield Issue(
+            RENEWAL,
+            f"现有认证有效期至{cn_date(facts.certified_until)}，"
+            f"届满前{thresholds.renewal_months}个月内可以申请复评，"
+            f"即{cn_date(opens)}起。",
+        )
+
+
 CHECKS: tuple[Check, ...] = (
     long_in_pool,
+    renewal_is_open,
     plan_is_filed,
     reports_are_filed,
     in_good_standing,
@@ -112,3 +143,14 @@ def certification_issues(
 ) -> list[Issue]:
     """All that keeps certification closed, and what is worth knowing."""
     return [i for check in CHECKS for i in check(facts, thresholds, today)]
+
+
+def certification_passed(
+    facts: PoolFacts, thresholds: Thresholds, *, today: date
+) -> tuple[int, int]:
+    """How many of the checks keep nothing closed, and of how many."""
+    closed = [
+        any(i.severity == Severity.ERROR for i in check(facts, thresholds, today))
+        for check in CHECKS
+    ]
+    return closed.count(False), len(closed)

@@ -16,7 +16,7 @@ from enterprises.models.register import (
     EnterpriseYear,
     GroupMember,
 )
-from enterprises.models.removal import Exclusion, Removal
+from enterprises.models.removal import Exclusion, Removal, Suspension
 from enterprises.models.rows import (
     ApprenticeshipRow,
     CertificateRow,
@@ -49,6 +49,7 @@ __all__ = [
     "Removal",
     "RightRow",
     "SchoolRow",
+    "Suspension",
     "ThreeYearPlan",
     "Visit",
     "YearRow",

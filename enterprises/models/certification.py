@@ -91,7 +91,16 @@ class Certificate(models.Model):
                 condition=Q(valid_until__gte=F("valid_from")),
             )
         ]
-        indexes = [models.Index(fields=["valid_until"])]
+        indexes = [
+            models.Index(fields=["valid_until"]),
+            # The order of the certified directory.
+            models.Index(fields=["-valid_from", "-id"]),
+            models.Index(
+                fields=["remind_on"],
+                name="certificate_remind",
+                condition=Q(remind_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -106,9 +115,21 @@ class Certificate(models.Model):
             return CertificateState.REVOKED
         if day > self.valid_until:
             return CertificateState.EXPIRED
+        if day < self.valid_from:
+            return CertificateState.UPCOMING
         if self.suspended_since is not None and day >= self.suspended_since:
             return CertificateState.SUSPENDED
         return CertificateState.VALID
+
+    @property
+    def enterprise_url(self) -> str:
+        """The public page of its enterprise."""
+        return self.enterprise.get_absolute_url()
+
+    @property
+    def issuing_level(self) -> str:
+        """On whose decision it rests: the nation confirms every certification."""
+        return "国家"
 
     @property
     def state(self) -> CertificateState:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from enterprises.choices import ExclusionKind, RemovalGround, RemovalState
+from enterprises.choices import (
+    REMOVAL_TONE,
+    ExclusionKind,
+    RemovalGround,
+    RemovalState,
+)
 from enterprises.models.register import Enterprise
-from enterprises.querysets import RemovalQuerySet
+from enterprises.querysets import ConcernQuerySet, RemovalQuerySet
 
 
 class Exclusion(models.Model):
@@ -32,12 +40,57 @@ class Exclusion(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    objects = ConcernQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("不予受理情形")
         ordering = ["-since", "-pk"]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it keeps the enterprise out on a day, its last one included."""
+        ended = self.until is not None and day > self.until
+        return self.lifted_at is None and day >= self.since and not ended
+
+
+class Suspension(models.Model):
+    """A time in which the standing and its certificate are suspended, and why."""
+
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, related_name="suspensions"
+    )
+    since = models.DateField(_("暂停日期"))
+    reason = models.CharField(_("暂停原因"), max_length=500)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("办理单位")
+    )
+    suspended_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    suspended_at = models.DateTimeField(default=timezone.now)
+    # NULL: it still runs, or ended with a removal.
+    resumed_on = models.DateField(_("恢复日期"), null=True, blank=True)
+    resumed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    resume_reason = models.CharField(_("恢复原因"), max_length=500, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("暂停资格")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise"],
+                condition=Q(resumed_on__isnull=True),
+                name="suspension_one_open",
+                violation_error_message=_("该企业的资格已经暂停。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.since}"
 
 
 class Removal(models.Model):
@@ -83,3 +136,10 @@ class Removal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.get_ground_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:removal", args=[self.pk])
+
+    @property
+    def state_tone(self) -> str:
+        return REMOVAL_TONE[self.state]

@@ -1,20 +1,24 @@
 """Reads of enterprises in domain words."""
 
+from enterprises.querysets.certification import (
+    CertificateQuerySet,
+    ConcernQuerySet,
+    RemovalQuerySet,
+)
 from enterprises.querysets.follow_up import (
     FilingQuerySet,
     FormerFilingQuerySet,
     VisitQuerySet,
 )
 from enterprises.querysets.register import (
-    CertificateQuerySet,
     EnterpriseImportQuerySet,
     EnterpriseNameQuerySet,
     EnterpriseQuerySet,
-    RemovalQuerySet,
 )
 
 __all__ = [
     "CertificateQuerySet",
+    "ConcernQuerySet",
     "EnterpriseImportQuerySet",
     "EnterpriseNameQuerySet",
     "EnterpriseQuerySet",

@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Least
 
 from accounts.standing import standing_of
-from enterprises.choices import IN_DIRECTORY, IN_PILOT, Provenance
+from enterprises.choices import IN_DIRECTORY, IN_PILOT, Provenance, Standing
 from enterprises.querysets.searching import SearchQuerySet
 
 
@@ -97,6 +97,21 @@ class EnterpriseQuerySet(SearchQuerySet):
             last_visit=Subquery(visits.order_by("-on").values("on")[:1]),
         )
 
+    def with_concerns(self) -> Self:
+        """With `has_concerns`: whether it was ever suspended, excluded or removed."""
+        found = Q()
+        for name in ("suspensions", "exclusions", "removals"):
+            rows = self.model._meta.get_field(name).related_model._default_manager
+            found |= Exists(rows.filter(enterprise=OuterRef("pk")))
+        return self.annotate(has_concerns=found)
+
+    def past_certification(self, day: date) -> Self:
+        """Certified ones whose certificates are all over; imported ones have none."""
+        certificates = self.model._meta.get_field("certificates").related_model
+        own = certificates._default_manager.filter(enterprise=OuterRef("pk"))
+        certified = self.filter(Exists(own), standing=Standing.CERTIFIED)
+        return certified.exclude(Exists(own.running_on(day))).order_by("pk")
+
     def for_list(self) -> Self:
         return self.select_related("managing_unit", "division", "industry")
 
@@ -127,34 +142,6 @@ class EnterpriseNameQuerySet(QuerySet[Any]):
         """The names valid on a day."""
         begun = Q(since__isnull=True) | Q(since__lte=day)
         return self.filter(begun, Q(until__isnull=True) | Q(until__gte=day))
-
-
-class CertificateQuerySet(QuerySet[Any]):
-    """Certificates; what they say is public."""
-
-    def visible_to(self, user: Any) -> Self:
-        return self.all()
-
-    def valid_on(self, day: date) -> Self:
-        """Those that a page shows as valid."""
-        standing = Q(suspended_since__isnull=True) | Q(suspended_since__gt=day)
-        unrevoked = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
-        return self.filter(
-            standing, unrevoked, valid_from__lte=day, valid_until__gte=day
-        )
-
-
-class RemovalQuerySet(QuerySet[Any]):
-    """Removals are the authorities' own until they are confirmed."""
-
-    def visible_to(self, user: Any) -> Self:
-        """An enterprise reads those that were confirmed."""
-        standing = standing_of(user)
-        own = Q(enterprise__organisation_id__in=standing.organisation_ids)
-        if standing.is_national:
-            return self.all()
-        of_unit = Q(enterprise__managing_unit_id__in=standing.unit_codes)
-        return self.filter(of_unit | own & Q(state="confirmed"))
 
 
 class EnterpriseImportQuerySet(QuerySet[Any]):

@@ -18,6 +18,7 @@ from enterprises.models import (
     YearRow,
 )
 from enterprises.models.facts import FACTS, FIGURES
+from enterprises.services.certificates import revoke
 from enterprises.services.filings import open_filings
 from ui.refusals import Invalid, Issue
 from workflow.services import next_number
@@ -135,3 +136,5 @@ def leave_pool(application: CultivationApplication, step: Any) -> None:
     locked.left_pool_on = timezone.localdate(step.at)
     locked.version += 1
     locked.save()
+    # Who is not in the pool is not certified either.
+    revoke(locked.certificates.all(), on=locked.left_pool_on, note=step.note)

@@ -18,7 +18,8 @@ from enterprises.naming import former_names, name_on
 from enterprises.permissions import can_read_inside
 from enterprises.showing import inside_facts, public_facts, tag_words
 from enterprises.tables import DirectoryTable
-from ui.views import Crumb, DetailPage, ListPage
+from enterprises.views.standing import standing_actions, standing_context
+from ui.views import Action, Crumb, DetailPage, ListPage
 
 HEADS = (
     "企业名称",
@@ -102,7 +103,7 @@ class EnterpriseDetail(DetailPage):
 
     def get_queryset(self) -> QuerySet[Enterprise]:
         rows = Enterprise.objects.visible_to(self.request.user)
-        found: QuerySet[Enterprise] = rows.with_public_facts()
+        found: QuerySet[Enterprise] = rows.with_public_facts().with_concerns()
         return found
 
     def crumbs(self) -> Sequence[Crumb]:
@@ -110,6 +111,9 @@ class EnterpriseDetail(DetailPage):
             ("企业名录", reverse("enterprises:directory")),
             (self.object.name, None),
         ]
+
+    def get_actions(self) -> Sequence[Action]:
+        return standing_actions(self.request.user, self.object)
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         return public_facts(self.object)
@@ -128,4 +132,6 @@ class EnterpriseDetail(DetailPage):
             "inside": inside_facts(enterprise) if may else None,
             "years": list(enterprise.years.all()) if may else [],
         }
+        if may and enterprise.has_concerns:
+            context |= standing_context(self.request.user, enterprise)
         return super().get_context_data(**kwargs | context)

@@ -260,5 +260,6 @@ SPECTACULAR_SETTINGS = {
         "DifferenceEnum": "workflow.choices.Difference",
         "ObjectionStateEnum": "workflow.choices.ObjectionState",
         "GroupKindEnum": "enterprises.choices.GroupKind",
+        "ExclusionKindEnum": "enterprises.choices.ExclusionKind",
     },
 }

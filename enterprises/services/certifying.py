@@ -1,0 +1,113 @@
+"""An enterprise asks to be certified."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from enterprises.certifying import opening_issues
+from enterprises.choices import CERTIFICATION
+from enterprises.models import CertificationApplication, Enterprise
+from enterprises.permissions import can_start_certification, enterprises_of
+from enterprises.places import city_of
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity
+from workflow.models import Round
+from workflow.permissions import round_takes
+from workflow.rules import Rules
+from workflow.services import current_rules, open_sections
+
+NO_RECORD = "贵单位尚未纳入建设培育库，请先申报建设培育；入库并完成培育后可以申请认证。"
+OPEN_ALREADY = "贵单位已有正在办理的认证申报，不能重复申报。"
+
+
+@transaction.atomic
+def start_certification(
+    *, round: Round, by: User, now: datetime | None = None
+) -> CertificationApplication:
+    """Open the draft of a certification, or of a renewal in the last months.
+
+    Raises `Closed` outside the round's days, `NotAllowed` for people of no enterprise,
+    `Invalid` with each thing that is missing in the years of cultivation.
+    """
+    now = now or timezone.now()
+    verdict = can_start_certification(by)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+    organisation = enterprises_of(by)[0]
+    # Two people of one firm: the second waits here and then sees the first's draft.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    enterprise = record_of(organisation)
+    if enterprise is None:
+        raise Invalid(NO_RECORD, issues=[Issue("round", NO_RECORD)])
+    _refuse_unless_taken(round, enterprise, now)
+    _refuse_second(enterprise)
+    _refuse_unless_ready(round, enterprise, now)
+    return _create(round, enterprise, by, now)
+
+
+def record_of(organisation: Organisation) -> Enterprise | None:
+    """The record of an account holder, if there is one."""
+    rows = Enterprise.objects.select_related("managing_unit", "rule_set", "division")
+    found: Enterprise | None = rows.filter(organisation=organisation).first()
+    return found
+
+
+def rules_for(a_round: Round | None, enterprise: Enterprise) -> Rules:
+    """What a round asks of an enterprise; the common rules without a round."""
+    held = current_rules(a_round, enterprise.managing_unit_id) if a_round else None
+    return held.rules if held else Rules()
+
+
+def _refuse_unless_taken(a_round: Round, enterprise: Enterprise, now: datetime) -> None:
+    if a_round.kind != CERTIFICATION:
+        words = f"“{a_round.name}”不是产教融合型企业认证的申报批次。"
+        raise Invalid(words, issues=[Issue("round", words)])
+    if a_round.managing_unit_id not in (None, enterprise.managing_unit_id):
+        words = f"“{a_round.name}”不受理贵单位所属管理单位的企业。"
+        raise Invalid(words, issues=[Issue("round", words)])
+    verdict = round_takes(a_round, now, enterprise.organisation_id)
+    if not verdict:
+        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
+
+
+def _refuse_second(enterprise: Enterprise) -> None:
+    held = CertificationApplication.objects.filter(enterprise=enterprise)
+    if held.still_open().exists():
+        raise Invalid(OPEN_ALREADY, issues=[Issue("round", OPEN_ALREADY)])
+
+
+def _refuse_unless_ready(a_round: Round, enterprise: Enterprise, now: datetime) -> None:
+    rules = rules_for(a_round, enterprise)
+    found = opening_issues(enterprise, rules, timezone.localdate(now))
+    errors = [issue for issue in found if issue.severity == Severity.ERROR]
+    if errors:
+        words = f"还有{len(errors)}项条件没有满足，暂不能申请认证。"
+        raise Invalid(words, issues=errors)
+
+
+def _create(
+    a_round: Round, enterprise: Enterprise, by: User, now: datetime
+) -> CertificationApplication:
+    place = enterprise.division
+    today = timezone.localdate(now)
+    is_renewal = enterprise.certificates.running_on(today).exists()
+    what = "认证复评申报" if is_renewal else "认证申报"
+    application = CertificationApplication(
+        title=f"{enterprise.name}产教融合型企业{what}",
+        applicant=enterprise.organisation,
+        enterprise=enterprise,
+        is_renewal=is_renewal,
+        division=(city_of(place) or place) if place else None,
+        managing_unit=enterprise.managing_unit,
+        round=a_round,
+        lane=enterprise.lane,
+        created_by=by,
+        created_at=now,
+        stage_since=now,
+    )
+    application.save()
+    open_sections(application)
+    return application

@@ -1,0 +1,89 @@
+"""What keeps an enterprise out is entered and lifted by its authorities."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from enterprises.choices import ExclusionKind
+from enterprises.models import Enterprise, Exclusion
+from enterprises.permissions import answering_posts, can_exclude, can_lift
+from enterprises.services.suspending import allow, lock_enterprise, reason_in
+from ui.refusals import Invalid, Issue
+from workflow.mail import people_of
+from workflow.services import tell
+
+
+@transaction.atomic
+def enter_exclusion(
+    enterprise: Enterprise,
+    *,
+    kind: str,
+    note: str,
+    since: date,
+    until: date | None = None,
+    by: User,
+    now: datetime | None = None,
+) -> Exclusion:
+    """Enter a fact that keeps an enterprise out, until a day or until it is lifted.
+
+    `until` is its last day. Raises `Invalid` at the field that is wrong.
+    """
+    now = now or timezone.now()
+    firm = lock_enterprise(enterprise, None)
+    allow(can_exclude(by, firm))
+    if kind not in ExclusionKind.values:
+        words = "请选择一种情形。"
+        raise Invalid(words, issues=[Issue("kind", words)])
+    if since > timezone.localdate(now):
+        words = "起始日期不能晚于今天，请核对。"
+        raise Invalid(words, issues=[Issue("since", words)])
+    if until is not None and until < since:
+        words = "截止日期不能早于起始日期。"
+        raise Invalid(words, issues=[Issue("until", words)])
+    made = Exclusion.objects.create(
+        enterprise=firm,
+        kind=kind,
+        note=reason_in(note, "note"),
+        since=since,
+        until=until,
+        entered_by=by,
+        organisation=answering_posts(by, firm)[0].organisation,
+        entered_at=now,
+    )
+    _tell_firm(made, "登记", now)
+    return made
+
+
+@transaction.atomic
+def lift_exclusion(
+    exclusion: Exclusion, *, by: User, now: datetime | None = None
+) -> Exclusion:
+    """End an exclusion; it stays in the record."""
+    now = now or timezone.now()
+    rows = Exclusion.objects.select_for_update(of=("self",))
+    held = rows.select_related("enterprise", "organisation").get(pk=exclusion.pk)
+    allow(can_lift(by, held))
+    held.lifted_at, held.lifted_by = now, by
+    held.save(update_fields=["lifted_at", "lifted_by"])
+    _tell_firm(held, "解除", now)
+    return held
+
+
+def _tell_firm(exclusion: Exclusion, what: str, now: datetime) -> None:
+    firm = exclusion.enterprise
+    if firm.organisation_id is None:
+        return
+    label = exclusion.get_kind_display()
+    tell(
+        people_of(firm.organisation_id, now),
+        key=f"exclusion:{exclusion.pk}:{what}",
+        subject=f"{firm.name}：{what}不予受理情形",
+        body=f"{exclusion.organisation}{what}了贵单位的不予受理情形“{label}”。"
+        f"依据：{exclusion.note}",
+        path=firm.get_absolute_url(),
+        now=now,
+    )

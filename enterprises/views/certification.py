@@ -1,0 +1,190 @@
+"""The pages of a certification application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from enterprises.certifying import NATION, opening_issues, paper_of
+from enterprises.choices import CERTIFICATION
+from enterprises.filters import CertificationFilter
+from enterprises.forms.certification import CertificationStartForm
+from enterprises.models import CertificationApplication
+from enterprises.permissions import can_start_certification, enterprises_of
+from enterprises.pool import thawed
+from enterprises.services.certifying import (
+    NO_RECORD,
+    record_of,
+    rules_for,
+    start_certification,
+)
+from enterprises.tables import CertificationTable
+from ui.refusals import Issue, Verdict
+from ui.views import Action, Crumb, FormPage, ListPage
+from ui.words import cn_date
+from workflow.models import Round
+from workflow.paper import Paper
+from workflow.views.drafting import (
+    DraftingMixin,
+    DraftingOverview,
+    DraftingSection,
+    DraftingSubmit,
+    DraftingUrls,
+)
+from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
+
+LIST = ("认证申报", "enterprises:certifications")
+LONG_TEXTS = ("plan_progress", "foundation", "measures", "drive_effect", "innovation")
+
+
+class CertificationList(ListPage):
+    """Applications that this user may see."""
+
+    title = "认证申报"
+    subtitle = "产教融合型企业认证和复评的申报与办理情况"
+    table_class = CertificationTable
+    filterset_class = CertificationFilter
+    empty = "没有符合条件的申报。"
+
+    def get_queryset(self) -> QuerySet[CertificationApplication]:
+        rows = CertificationApplication.objects.visible_to(self.request.user)
+        found: QuerySet[CertificationApplication] = rows.select_related(
+            "enterprise", "managing_unit", "round"
+        )
+        return found.defer(*LONG_TEXTS)
+
+    def get_actions(self) -> Sequence[Action]:
+        if not can_start_certification(self.request.user):
+            return []
+        url = reverse("enterprises:certification-start")
+        return [Action("申请认证", url, tone="primary", icon="pencil")]
+
+
+class CertificationStart(FormPage):
+    """What certification asks, what of it is still missing, then the round."""
+
+    title = "申请产教融合型企业认证"
+    template_name = "enterprises/certification_start.html"
+    form_class = CertificationStartForm
+    submit_label = "建立申报草稿"
+
+    def allow(self) -> Verdict:
+        return can_start_certification(self.request.user)
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        ids = [one.pk for one in enterprises_of(self.request.user)]
+        rounds = Round.objects.taking_from(ids, timezone.now())
+        return super().get_form_kwargs() | {"rounds": rounds.filter(kind=CERTIFICATION)}
+
+    def perform(self, form: Any) -> CertificationApplication:
+        return start_certification(**form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("enterprises:certification-edit", args=[self.result.pk])
+
+    def missing(self, a_round: Round | None) -> list[Issue]:
+        """What keeps it closed, under the rules of a round."""
+        enterprise = record_of(enterprises_of(self.request.user)[0])
+        if enterprise is None:
+            return [Issue("round", NO_RECORD)]
+        rules = rules_for(a_round, enterprise)
+        return opening_issues(enterprise, rules, timezone.localdate())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form") or self.get_form()
+        a_round = form.fields["round"].queryset.first()
+        context = {"form": form, "a_round": a_round, "missing": self.missing(a_round)}
+        return super().get_context_data(**kwargs | context)
+
+
+class CertificationMixin(DraftingMixin):
+    """One application that this user may see, and the content he may read."""
+
+    model = CertificationApplication
+    related = (
+        "enterprise__managing_unit",
+        "enterprise__rule_set",
+        "certificate",
+    )
+    list_crumb = LIST
+    urls = DraftingUrls(
+        edit="enterprises:certification-edit",
+        section="enterprises:certification-section",
+        submit="enterprises:certification-submit",
+        preview="enterprises:certification-print",
+        pdf="enterprises:certification-pdf",
+    )
+
+    object: CertificationApplication
+
+
+class CertificationOverview(CertificationMixin, DraftingOverview):
+    """All sections with what is missing, and the reasons of a return."""
+
+
+class CertificationSectionPage(CertificationMixin, DraftingSection):
+    """One section; saves itself."""
+
+
+class CertificationSubmit(CertificationMixin, DraftingSubmit):
+    """What is still missing; then the hand-in."""
+
+
+class CertificationDetail(CertificationMixin, DraftingDetail):
+    """An application for those who review it, and for its enterprise."""
+
+    template_name = "enterprises/certification.html"
+
+    def get_subtitle(self) -> str:
+        return f"{self.object.round}　{self.object.number or '未提交'}"
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def get_actions(self) -> Sequence[Action]:
+        pk = self.object.pk
+        url = reverse("enterprises:certification-print", args=[pk])
+        shown = [Action("打印预览", url, icon="printer")]
+        if self.submission is not None and self.submission.number > 1:
+            url = reverse("workflow:compare", args=[pk])
+            shown.append(Action("版本对照", url, icon="git-compare"))
+        if self.is_editable:
+            url = reverse("enterprises:certification-edit", args=[pk])
+            shown.append(Action("继续填报", url, tone="primary", icon="pencil"))
+        return shown
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        pool, firm = thawed(self.content["pool"]), self.content["enterprise"]
+        certificate = getattr(self.object, "certificate", None)
+        rows = [
+            ("企业名称", firm["name"]),
+            ("统一社会信用代码", firm["credit_code"]),
+            ("申报类型", "复评" if self.content["is_renewal"] else "首次认证"),
+            ("入库编号", firm["pool_number"]),
+            ("入库日期", cn_date(pool.pooled_on)),
+            ("管理单位", self.object.managing_unit or NATION),
+            ("证书编号", certificate.number if certificate else ""),
+        ]
+        return [(label, value) for label, value in rows if value]
+
+
+class CertificationPaper(CertificationMixin):
+    """An application under the title of its document."""
+
+    def paper(self) -> Paper:
+        return paper_of(self.object, self.content, self.submission)
+
+
+class CertificationPrint(CertificationPaper, DraftingPrint):
+    """The whole application as it goes to paper, on screen."""
+
+
+class CertificationPdf(CertificationPaper, DraftingPdf):
+    """The same as a PDF file."""

@@ -1,0 +1,372 @@
+"""The authority's pages: suspension, removal, exclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from enterprises.filters import RemovalFilter
+from enterprises.forms.certification import (
+    DecisionForm,
+    DropForm,
+    ExclusionForm,
+    ReasonForm,
+    RemovalForm,
+)
+from enterprises.models import Enterprise, Exclusion, Removal, Suspension
+from enterprises.permissions import (
+    answering_posts,
+    can_decide_removal,
+    can_drop_removal,
+    can_exclude,
+    can_lift,
+    can_propose_removal,
+    can_resume,
+    can_suspend,
+)
+from enterprises.services.cases import listed_cases, open_cases
+from enterprises.services.excluding import enter_exclusion, lift_exclusion
+from enterprises.services.filings import terms_of
+from enterprises.services.removing import (
+    confirm_removal,
+    drop_removal,
+    propose_removal,
+)
+from enterprises.services.suspending import resume, suspend
+from enterprises.tables import RemovalTable
+from ui.refusals import Verdict
+from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage, ListPage
+from ui.words import cn_date, cn_datetime
+
+REMOVALS = ("企业移出", "enterprises:removals")
+
+
+class OfEnterprise:
+    """An act on one enterprise; the answer leads back to its page."""
+
+    slug_field = "public_id"
+    request: HttpRequest
+    object: Enterprise
+
+    def get_queryset(self) -> QuerySet[Enterprise]:
+        rows = Enterprise.objects.visible_to(self.request.user)
+        found: QuerySet[Enterprise] = rows.for_list().select_related("rule_set")
+        return found
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [
+            ("企业名录", reverse("enterprises:directory")),
+            (self.object.name, self.object.get_absolute_url()),
+            (str(self.get_title()), None),  # type: ignore[attr-defined]
+        ]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.object.version}
+
+    def get_success_url(self) -> str:
+        return str(self.object.get_absolute_url())
+
+    def get_cancel_url(self) -> str:
+        return str(self.object.get_absolute_url())
+
+
+def standing_actions(user: Any, firm: Enterprise) -> list[Action]:
+    """What a person may do to the standing of an enterprise, as buttons."""
+    offers = (
+        (can_resume, "恢复资格", "enterprises:resume", "player-play"),
+        (can_suspend, "暂停资格", "enterprises:suspend", "player-pause"),
+        (can_exclude, "登记不予受理情形", "enterprises:exclusion-new", "ban"),
+        (
+            can_propose_removal,
+            "提出移出意见",
+            "enterprises:removal-new",
+            "building-off",
+        ),
+    )
+    if not answering_posts(user, firm):
+        return []
+    return [
+        Action(label, reverse(name, args=[firm.public_id]), icon=icon)
+        for may, label, name, icon in offers
+        if may(user, firm)
+    ]
+
+
+def standing_context(user: Any, firm: Enterprise) -> dict[str, Any]:
+    """What interrupted or ended its standing, for those who may read it."""
+    today = timezone.localdate()
+    exclusions = firm.exclusions.select_related("organisation")
+    return {
+        "exclusions": [
+            (row, row.holds_on(today), can_lift(user, row)) for row in exclusions
+        ],
+        "suspensions": list(firm.suspensions.select_related("organisation")),
+        "removals": list(Removal.objects.visible_to(user).filter(enterprise=firm)),
+    }
+
+
+class EnterpriseSuspend(OfEnterprise, ActionPage):
+    """Suspend the standing and its certificate."""
+
+    title = "暂停资格"
+    form_class = ReasonForm
+    tone = "danger"
+    submit_label = "暂停资格"
+    success_message = "已暂停该企业的资格。"
+
+    def allow(self) -> Verdict:
+        return can_suspend(self.request.user, self.object)
+
+    def get_question(self) -> str:
+        return f"确定暂停{self.object.name}的产教融合型企业资格吗？证书同时暂停。"
+
+    def perform(self, form: Any) -> Suspension:
+        return suspend(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class EnterpriseResume(OfEnterprise, ActionPage):
+    """Lift the suspension."""
+
+    title = "恢复资格"
+    form_class = ReasonForm
+    submit_label = "恢复资格"
+    success_message = "已恢复该企业的资格。"
+
+    def allow(self) -> Verdict:
+        return can_resume(self.request.user, self.object)
+
+    def get_question(self) -> str:
+        return f"确定恢复{self.object.name}的产教融合型企业资格吗？"
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        firm = self.object
+        return [
+            ("暂停日期", cn_date(firm.suspended_since)),
+            ("暂停原因", firm.suspension_note),
+        ]
+
+    def perform(self, form: Any) -> Suspension:
+        return resume(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class ExclusionNew(OfEnterprise, EditPage):
+    """Enter what keeps an enterprise out."""
+
+    title = "登记不予受理情形"
+    form_class = ExclusionForm
+    submit_label = "登记"
+    success_message = "已登记。"
+
+    def allow(self) -> Verdict:
+        return can_exclude(self.request.user, self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def perform(self, form: Any) -> Exclusion:
+        return enter_exclusion(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class ExclusionLift(ActionPage):
+    """End an exclusion."""
+
+    title = "解除不予受理情形"
+    submit_label = "解除"
+    success_message = "已解除。"
+
+    def get_queryset(self) -> QuerySet[Exclusion]:
+        rows = Exclusion.objects.visible_to(self.request.user)
+        found: QuerySet[Exclusion] = rows.select_related("enterprise", "organisation")
+        return found
+
+    def allow(self) -> Verdict:
+        return can_lift(self.request.user, self.object)
+
+    def crumbs(self) -> Sequence[Crumb]:
+        firm = self.object.enterprise
+        return [(firm.name, firm.get_absolute_url()), (self.title, None)]
+
+    def get_question(self) -> str:
+        return f"确定解除{self.object.enterprise.name}的这一情形吗？"
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        row = self.object
+        until = cn_date(row.until) if row.until else "解除前一直有效"
+        return [
+            ("情形", row.get_kind_display()),
+            ("依据", row.note),
+            ("起始日期", cn_date(row.since)),
+            ("截止日期", until),
+            ("登记单位", row.organisation),
+        ]
+
+    def perform(self, form: Any) -> Exclusion:
+        return lift_exclusion(self.object, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return str(self.object.enterprise.get_absolute_url())
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+
+class RemovalNew(OfEnterprise, EditPage):
+    """A handler proposes to remove an enterprise."""
+
+    title = "提出移出意见"
+    template_name = "enterprises/removal_new.html"
+    form_class = RemovalForm
+    submit_label = "提出移出意见"
+    success_message = "已提出移出意见，待本部门负责人确认。"
+
+    def allow(self) -> Verdict:
+        return can_propose_removal(self.request.user, self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def perform(self, form: Any) -> Removal:
+        return propose_removal(self.object, by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return str(self.result.get_absolute_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        years = terms_of(self.object).ban_years
+        return super().get_context_data(**kwargs, ban_years=years)
+
+
+class RemovalMixin:
+    """Removals that this user may read."""
+
+    request: HttpRequest
+    object: Removal
+
+    def get_queryset(self) -> QuerySet[Removal]:
+        rows: QuerySet[Removal] = Removal.objects.visible_to(self.request.user)
+        return rows.for_list()  # type: ignore[attr-defined,no-any-return]
+
+    def crumbs(self) -> Sequence[Crumb]:
+        own = (str(self.get_title()), None)  # type: ignore[attr-defined]
+        return [(REMOVALS[0], reverse(REMOVALS[1])), own]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.object.version}
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        """The removal in words; what the firm reads leaves out who proposed it."""
+        row, inside = self.object, self.is_inside
+        rows = [
+            ("企业名称", row.enterprise),
+            ("统一社会信用代码", row.enterprise.credit_code),
+            ("移出情形", row.get_ground_display()),
+            ("事实和依据", row.facts),
+            ("处理文件及文号", row.document),
+            ("办理单位", row.organisation),
+            ("提出人", f"{row.proposed_by}，{cn_datetime(row.proposed_at)}"),
+            ("办结人", inside and row.decided_by),
+            ("办结时间", cn_datetime(row.decided_at) if row.decided_at else ""),
+            ("决定意见", inside and row.decision_note),
+            ("禁止申报截止日", cn_date(row.banned_until)),
+        ]
+        hidden = () if inside else ("提出人",)
+        return [
+            (label, value) for label, value in rows if value and label not in hidden
+        ]
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the reader is of an authority."""
+        own = self.object.enterprise.organisation_id
+        posts = getattr(self.request.user, "posts_now", [])
+        return not any(post.organisation_id == own for post in posts)
+
+
+class RemovalList(RemovalMixin, ListPage):
+    """Proposed, confirmed and dropped removals."""
+
+    title = "企业移出"
+    subtitle = "经办人提出，负责人确认；移出后在禁止申报期内不得再次申报"
+    table_class = RemovalTable
+    filterset_class = RemovalFilter
+    empty = "没有符合条件的移出记录。"
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(REMOVALS[0], None)]
+
+
+class RemovalDetail(RemovalMixin, DetailPage):
+    """One removal with what hangs on it."""
+
+    template_name = "enterprises/removal.html"
+
+    def get_title(self) -> str:
+        return f"移出：{self.object.enterprise}"
+
+    def get_actions(self) -> Sequence[Action]:
+        user, row, shown = self.request.user, self.object, []
+        if can_drop_removal(user, row):
+            own = row.proposed_by_id == user.pk
+            url = reverse("enterprises:removal-drop", args=[row.pk])
+            shown.append(Action("收回" if own else "不予移出", url, icon="x"))
+        if can_decide_removal(user, row):
+            url = reverse("enterprises:removal-confirm", args=[row.pk])
+            shown.append(Action("确认移出", url, tone="danger", icon="check"))
+        return shown
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        firm = self.object.enterprise
+        inside = self.is_inside
+        cases = [*listed_cases(firm), *open_cases(firm)] if inside else []
+        verdict = can_decide_removal(self.request.user, self.object)
+        return super().get_context_data(**kwargs, cases=cases, verdict=verdict)
+
+
+class RemovalConfirm(RemovalMixin, ActionPage):
+    """The lead confirms what the handler proposed."""
+
+    title = "确认移出"
+    form_class = DecisionForm
+    tone = "danger"
+    submit_label = "确认移出"
+    success_message = "已移出，企业已收到通知。"
+
+    def allow(self) -> Verdict:
+        return can_decide_removal(self.request.user, self.object)
+
+    def get_question(self) -> str:
+        years = terms_of(self.object.enterprise).ban_years
+        return (
+            f"确认后，{self.object.enterprise}移出建设培育库和认证目录，证书撤销，"
+            f"{years}年内不得再次申报。确定移出吗？"
+        )
+
+    def perform(self, form: Any) -> Removal:
+        return confirm_removal(self.object, by=self.request.user, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        return str(self.object.get_absolute_url())
+
+
+class RemovalDrop(RemovalMixin, ActionPage):
+    """The lead does not follow, or the handler takes back."""
+
+    title = "不予移出"
+    form_class = DropForm
+    submit_label = "不予移出"
+    question = "确定不予移出吗？意见和说明留存备查。"
+    success_message = "已办结，未予移出。"
+
+    def allow(self) -> Verdict:
+        return can_drop_removal(self.request.user, self.object)
+
+    def perform(self, form: Any) -> Removal:
+        return drop_removal(self.object, by=self.request.user, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        return str(self.object.get_absolute_url())
