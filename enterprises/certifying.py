@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from enterprises.checks import certification_issues, certification_passed
-from enterprises.choices import CertificationSection, ReportState
+from enterprises.choices import CertificationSection, FilingState
 from enterprises.judging import rules_of
 from enterprises.models import CertificationApplication, Enterprise
 from enterprises.models.certification_sections import CERTIFICATION_OUTLINE
@@ -101,7 +101,7 @@ def head(data: Values) -> Part:
     """Who applies, and how the years of cultivation went."""
     unit, firm, facts = data["managing_unit"], data["enterprise"], thawed(data["pool"])
     reports = "、".join(
-        f"{report.year}年{ReportState(report.state).label}" for report in facts.reports
+        f"{report.year}年{FilingState(report.state).label}" for report in facts.reports
     )
     rows = [
         ("企业名称", firm["name"]),

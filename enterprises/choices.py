@@ -88,16 +88,6 @@ class ExclusionKind(TextChoices):
     OTHER = "other", _("其他不予受理的情形")
 
 
-class ReportState(TextChoices):
-    """How the annual report of a year stands; nil, late and excused differ."""
-
-    FILED = "filed", _("已报送")
-    NIL = "nil", _("零报告")
-    LATE = "late", _("逾期报送")
-    EXCUSED = "excused", _("经同意免报")
-    MISSING = "missing", _("未报送")
-
-
 class Ownership(TextChoices):
     """The form of ownership; no rule of the pilot treats one better than another."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from enterprises.choices import ExclusionKind, ReportState
+from enterprises.choices import ExclusionKind, FilingState
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class YearReport:
     """The annual report of one year, as far as anything is known of it."""
 
     year: int
-    state: ReportState | str
+    state: FilingState | str
     filed_on: date | None = None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from enterprises.choices import FilingState, Provenance, ReportState
+from enterprises.choices import FilingState, Provenance
 from enterprises.facts import Exclusion, PoolFacts, YearReport
 from enterprises.models import AnnualReport, Enterprise, ThreeYearPlan
 from enterprises.reading import exclusions_of
@@ -20,12 +20,6 @@ from enterprises.thresholds import Thresholds, thresholds_of
 from workflow.rules import Rules
 
 Values = dict[str, Any]
-STATES = {
-    FilingState.FILED: ReportState.FILED,
-    FilingState.NIL: ReportState.NIL,
-    FilingState.FILED_LATE: ReportState.LATE,
-    FilingState.EXCUSED: ReportState.EXCUSED,
-}
 
 
 def pool_facts(enterprise: Enterprise, today: date) -> PoolFacts:
@@ -61,13 +55,12 @@ def _before(enterprise: Enterprise) -> list[YearReport]:
     if enterprise.pooled_on is None:
         return []
     owed = range(enterprise.pooled_on.year, first_year(enterprise))
-    return [YearReport(year, ReportState.EXCUSED) for year in owed]
+    return [YearReport(year, FilingState.EXCUSED) for year in owed]
 
 
 def _report(report: AnnualReport, today: date) -> YearReport:
-    state = STATES.get(report.state_on(today), ReportState.MISSING)
     day = timezone.localdate(report.filed_at) if report.filed_at else None
-    return YearReport(report.year, state, day)
+    return YearReport(report.year, report.state_on(today), day)
 
 
 def frozen(facts: PoolFacts) -> Values:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from enterprises.checks.admission import until_words
-from enterprises.choices import ReportState
+from enterprises.choices import FilingState
 from enterprises.facts import PoolFacts
 from enterprises.terms import ONE_DAY, add_months, plan_due, reports_due
 from enterprises.thresholds import Thresholds
@@ -73,8 +73,8 @@ def reports_are_filed(
         day=thresholds.report_day,
     ):
         report = known.get(year)
-        state = ReportState(report.state) if report else ReportState.MISSING
-        if state == ReportState.MISSING:
+        state = FilingState(report.state) if report else FilingState.OVERDUE
+        if state in UNFILED:
             yield Issue(
                 REPORTS,
                 f"尚未报送{year}年度报告（应于{cn_date(due)}前报送），请补报；"
@@ -84,9 +84,10 @@ def reports_are_filed(
             yield Issue(REPORTS, f"{year}年度报告{REMARKS[state]}。", Severity.WARNING)
 
 
+UNFILED = (FilingState.DUE, FilingState.OVERDUE)
 REMARKS = {
-    ReportState.NIL: "为零报告",
-    ReportState.LATE: "逾期报送",
+    FilingState.NIL: "为零报告",
+    FilingState.FILED_LATE: "逾期报送",
 }
 
 

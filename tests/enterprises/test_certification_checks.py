@@ -85,8 +85,8 @@ def test_a_report_is_missing_only_after_its_day(today, missing):
         ("filed", 0, []),
         ("excused", 0, []),
         ("nil", 0, ["2025年度报告为零报告。"]),
-        ("late", 0, ["2025年度报告逾期报送。"]),
-        ("missing", 1, []),
+        ("filed_late", 0, ["2025年度报告逾期报送。"]),
+        ("overdue", 1, []),
     ],
 )
 def test_nil_late_excused_and_missing_are_different(state, errors, remarks):
