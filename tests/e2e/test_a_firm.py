@@ -1,4 +1,4 @@
-"""One firm of Hangzhou, from its registration into the pool and its first report."""
+"""One firm of Hangzhou: registration, pool, papers, certificate, removal."""
 
 from __future__ import annotations
 
@@ -12,10 +12,24 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from enterprises.choices import Standing
-from enterprises.models import CultivationApplication, Enterprise
+from enterprises.models import (
+    Certificate,
+    CertificationApplication,
+    CultivationApplication,
+    Enterprise,
+)
 from enterprises.schedule import open_reports_at
+from enterprises.terms import add_months
 from tests.e2e.conftest import PageAs
 from tests.e2e.firm import INITIALS, NAME, Firm, FirmCase
+from tests.e2e.firm_certified import (
+    certify,
+    it_applies_for_certification,
+    it_has_left_the_directory,
+    it_is_in_the_certified_directory,
+    it_is_removed,
+    the_code_says,
+)
 from tests.e2e.firm_content import COOPERATION, application
 from tests.e2e.firm_later import (
     PLAN,
@@ -26,7 +40,9 @@ from tests.e2e.firm_later import (
 )
 from tests.e2e.pages import Window
 from tests.e2e.review import ObjectionDesk, Receipt, Visitor
+from tests.factories.certification import certification_round
 from tests.factories.cities import after_notice
+from tests.personas import NEVER_OLD
 from ui.words import cn_date
 from workflow.choices import Stage
 from workflow.models import Application
@@ -234,12 +250,36 @@ def its_year_is_over(page_as: PageAs, case: CultivationApplication) -> None:
         the_province_reads_them(page_as, case.enterprise.public_id, *titles)
 
 
-def test_a_firm_goes_from_its_registration_into_the_pool_and_reports(
+def it_is_certified_and_removed(page_as: PageAs, case: CultivationApplication) -> None:
+    """After a year; province, notice, nation; the code tells the state of each day."""
+    firm = case.enterprise
+    assert firm.pooled_on is not None
+    a_year_on = morning_of(add_months(firm.pooled_on, 12))
+    rules = {"experts_required": False}
+    certification_round(rules=rules, now=a_year_on)
+    with time_machine.travel(a_year_on):
+        pk = it_applies_for_certification(page_as, case.created_by.username)
+        certify(page_as, "zhejiang", pk, "公示")
+    morning = after_notice(CertificationApplication.objects.get(pk=pk))
+    assert close_notices_at(morning) == 1
+    with time_machine.travel(morning):
+        certify(page_as, "ndrc", pk, "已认证")
+        certificate = Certificate.objects.get(application=pk)
+        it_is_in_the_certified_directory(page_as, certificate)
+        the_code_says(page_as, certificate, "有效")
+        it_is_removed(page_as, firm)
+        the_code_says(page_as, certificate, "已撤销")
+        it_has_left_the_directory(page_as("visitor"), firm)
+
+
+def test_a_firm_goes_from_its_registration_to_its_certificate_and_out_again(
     page_as: PageAs, people: dict[str, User]
 ) -> None:
     open_the_round(page_as("zhejiang_lead"))
     firm = Firm(page_as("visitor").page, "chaoyong")
     firm.register()
+    # A year goes by below; passwords that grow old have tests of their own.
+    User.objects.filter(username=firm.name).update(password_changed_at=NEVER_OLD)
     the_unit_confirms(page_as, firm)
     the_firm_applies(firm)
     pk = firm.pk
@@ -264,4 +304,5 @@ def test_a_firm_goes_from_its_registration_into_the_pool_and_reports(
         strangers_find_nothing(page_as, pk)
         the_plan_is_filed(page_as, firm.name)
     its_year_is_over(page_as, case)
+    it_is_certified_and_removed(page_as, case)
     assert list(verify_chain()) == []
