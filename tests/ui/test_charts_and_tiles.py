@@ -1,9 +1,11 @@
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from ui import echarts
 from ui.charts import bars, line, render_svg, stacked_bars
@@ -113,3 +115,27 @@ def test_the_legend_covers_every_value_once(highest):
     covered = [n for low, high in spans for n in range(low, high + 1)]
     assert {0, highest, highest // 2} <= set(covered)
     assert len(covered) == len(set(covered))
+
+
+def luminance(colour):
+    """Relative luminance of WCAG 2.1 of a colour like #4073b4."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("step", "ink"), [(0, "pale"), (1, "pale"), (2, "pale"), (3, "dark"), (4, "dark")]
+)
+def test_the_words_on_a_tile_can_be_read(theme, step, ink):
+    tokens = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    colours = [
+        re.findall(rf"--tile-{name}: (#[0-9a-f]{{6}});", tokens)[theme]
+        for name in (step, f"ink-{ink}")
+    ]
+    darker, lighter = sorted(map(luminance, colours))
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
