@@ -6,7 +6,7 @@ SYSTEM_PYTHON := $(shell command -v python3.11 || command -v python3)
 PYTHON := .venv/bin/python
 WITH_SERVERS := $(PYTHON) -m pilot_portal.embedded with --
 LOCK := .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11
-APPS := pilot_portal reporting enterprises cities industries workflow documents accounts regions ui
+APPS := pilot_portal reporting incentives enterprises cities industries workflow documents accounts regions ui
 PRODUCTION := DEBUG=0 SECURE_TLS=1 ALLOWED_HOSTS=portal.example.cn BASE_URL=https://portal.example.cn \
 	EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend
 WORKERS ?= 2

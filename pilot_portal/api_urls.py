@@ -10,6 +10,7 @@ from accounts.api.urls import ROUTES as ACCOUNTS
 from cities.api.urls import ROUTES as CITIES
 from documents.api.urls import ROUTES as DOCUMENTS
 from enterprises.api.urls import ROUTES as ENTERPRISES
+from incentives.api.urls import ROUTES as INCENTIVES
 from industries.api.urls import ROUTES as INDUSTRIES
 from regions.api.urls import ROUTES as REGIONS
 from reporting.api.urls import ROUTES as REPORTING
@@ -17,6 +18,7 @@ from workflow.api.urls import ROUTES as WORKFLOW
 
 router = DefaultRouter()
 for prefix, viewset, basename in (
+    *INCENTIVES,
     *ENTERPRISES,
     *CITIES,
     *REPORTING,

@@ -13,6 +13,7 @@ handler500 = "ui.errors.server_error"
 urlpatterns = [
     path("", HomePage.as_view(), name="home"),
     path("", include("reporting.urls")),
+    path("", include("incentives.urls")),
     path("", include("enterprises.urls")),
     path("", include("cities.urls")),
     path("", include("workflow.urls")),

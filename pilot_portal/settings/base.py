@@ -32,6 +32,7 @@ BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 INSTALLED_APPS = [
     "pilot_portal",
     "reporting",
+    "incentives",
     "enterprises",
     "cities",
     "industries",
@@ -101,6 +102,7 @@ NAVIGATION = [
     "workflow.nav",
     "cities.nav",
     "enterprises.nav",
+    "incentives.nav",
     "reporting.nav",
     "documents.nav",
     "accounts.nav",

@@ -9,6 +9,7 @@ HOME = Path(__file__).resolve().parent.parent.parent
 APPS = (
     "pilot_portal",
     "reporting",
+    "incentives",
     "enterprises",
     "cities",
     "industries",

@@ -1,0 +1,1 @@
+"""Incentives: policy list, credit ledger, grants, preferences, funds, rewards."""

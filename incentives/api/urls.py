@@ -1,0 +1,5 @@
+"""Resources of this app: (prefix, viewset, basename)."""
+
+from typing import Any
+
+ROUTES: list[tuple[str, Any, str]] = []
