@@ -9,12 +9,14 @@ from django.core.paginator import Paginator
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import json_script, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from ui import charts, palette, tiles, words
 from ui.forms import describe_field, errors_of, groups_of
 from ui.icons import icon_svg
+from ui.panels import panels_of
 from ui.tables import badge as badge_html
 
 register = template.Library()
@@ -241,6 +243,17 @@ def pager(context: Context, page: Any, name: str = "page") -> dict[str, Any]:
         "first_row": page.start_index(),
         "last_row": page.end_index(),
     }
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, page: str, obj: Any) -> SafeString:
+    """`{% panels "city" object %}`: the cards that upper apps have put on this page."""
+    request = context["request"]
+    drawn = [
+        render_to_string(panel.template, dict(panel.context), request)
+        for panel in panels_of(page, request, obj)
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 - each template escapes its own
 
 
 @register.simple_tag(takes_context=True)
