@@ -114,6 +114,7 @@ class Action(TextChoices):
     CONFLICT = "conflict", _("声明回避")
     EXCEPTION = "exception", _("准予逾期申报")
     CALENDAR = "calendar", _("办理期限调整")
+    DECIDE_ITEMS = "decide_items", _("逐项审核")
 
 
 # What an applicant is told of beside the moves; all else is the authorities' own.

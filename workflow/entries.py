@@ -10,7 +10,13 @@ from workflow.choices import Action, EntryKind, Move, Stage
 from workflow.models import Notification, Step
 
 ACTIONS_OF: dict[EntryKind, tuple[Action, ...]] = {
-    EntryKind.DECISION: (Action.MOVE, Action.PROPOSE, Action.DECLINE, Action.HAND_UP),
+    EntryKind.DECISION: (
+        Action.MOVE,
+        Action.PROPOSE,
+        Action.DECLINE,
+        Action.HAND_UP,
+        Action.DECIDE_ITEMS,
+    ),
     EntryKind.OPINION: (
         Action.ASK_OPINION,
         Action.CANCEL_OPINION,
@@ -57,6 +63,7 @@ ACTION_TONES: dict[str, str] = {
     Action.CONFLICT: "notice",
     Action.EXCEPTION: "notice",
     Action.CALENDAR: "notice",
+    Action.DECIDE_ITEMS: "review",
 }
 # Where the name of the act says less than what it may have been: here accepting,
 # declining, stepping back, handing in.

@@ -13,10 +13,9 @@ from cities.checks import lane_of, start_issues
 from cities.models import CityNomination, PilotCity
 from cities.permissions import can_start, offices_of
 from regions.models import Division, ManagingUnit, NewArea
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, NotAllowed
 from workflow.models import Round
-from workflow.permissions import round_takes
-from workflow.services import open_sections
+from workflow.services import open_sections, refuse_unless_taken
 
 
 @transaction.atomic
@@ -37,7 +36,6 @@ def start_nomination(
     verdict = can_start(by)
     if not verdict:
         raise NotAllowed(verdict.reason)
-    _refuse_unless_of_kind(round)
     # Two people of one city: the second waits here and then sees the first's draft.
     place = (
         Division.objects.select_for_update(of=("self",), no_key=True)
@@ -45,22 +43,16 @@ def start_nomination(
         .get(pk=division.pk)
     )
     office = _office_for(by, place, core_area)
-    _refuse_unless_taken(round, office, now)
+    refuse_unless_taken(
+        round,
+        kind=CityNomination.KIND,
+        unit_code=place.managing_unit_id,
+        applicant_id=office.pk,
+        now=now,
+    )
     _refuse_second(round, place)
     _refuse_listed(place, core_area)
     return _create(round, place, office, core_area, by=by, now=now)
-
-
-def _refuse_unless_of_kind(a_round: Round) -> None:
-    if a_round.kind != CityNomination.KIND:
-        words = f"“{a_round.name}”不是产教融合型城市的申报批次。"
-        raise Invalid(words, issues=[Issue("round", words)])
-
-
-def _refuse_unless_taken(a_round: Round, office: Organisation, now: datetime) -> None:
-    verdict = round_takes(a_round, now, office.pk)
-    if not verdict:
-        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
 
 
 def _office_for(

@@ -13,11 +13,10 @@ from enterprises.choices import CERTIFICATION
 from enterprises.models import CertificationApplication, Enterprise
 from enterprises.permissions import can_start_certification, enterprises_of
 from enterprises.places import city_of
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity
+from ui.refusals import Invalid, Issue, NotAllowed, Severity
 from workflow.models import Round
-from workflow.permissions import round_takes
 from workflow.rules import Rules
-from workflow.services import current_rules, open_sections
+from workflow.services import current_rules, open_sections, refuse_unless_taken
 
 NO_RECORD = "贵单位尚未纳入建设培育库，请先申报建设培育；入库并完成培育后可以申请认证。"
 OPEN_ALREADY = "贵单位已有正在办理的认证申报，不能重复申报。"
@@ -42,7 +41,13 @@ def start_certification(
     enterprise = record_of(organisation)
     if enterprise is None:
         raise Invalid(NO_RECORD, issues=[Issue("round", NO_RECORD)])
-    _refuse_unless_taken(round, enterprise, now)
+    refuse_unless_taken(
+        round,
+        kind=CERTIFICATION,
+        unit_code=enterprise.managing_unit_id,
+        applicant_id=organisation.pk,
+        now=now,
+    )
     _refuse_second(enterprise)
     _refuse_unless_ready(round, enterprise, now)
     return _create(round, enterprise, by, now)
@@ -59,18 +64,6 @@ def rules_for(a_round: Round | None, enterprise: Enterprise) -> Rules:
     """What a round asks of an enterprise; the common rules without a round."""
     held = current_rules(a_round, enterprise.managing_unit_id) if a_round else None
     return held.rules if held else Rules()
-
-
-def _refuse_unless_taken(a_round: Round, enterprise: Enterprise, now: datetime) -> None:
-    if a_round.kind != CERTIFICATION:
-        words = f"“{a_round.name}”不是产教融合型企业认证的申报批次。"
-        raise Invalid(words, issues=[Issue("round", words)])
-    if a_round.managing_unit_id not in (None, enterprise.managing_unit_id):
-        words = f"“{a_round.name}”不受理贵单位所属管理单位的企业。"
-        raise Invalid(words, issues=[Issue("round", words)])
-    verdict = round_takes(a_round, now, enterprise.organisation_id)
-    if not verdict:
-        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
 
 
 def _refuse_second(enterprise: Enterprise) -> None:

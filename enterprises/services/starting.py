@@ -17,12 +17,11 @@ from enterprises.permissions import can_start, enterprises_of
 from enterprises.places import city_of
 from enterprises.services.register import open_record
 from regions.models import Division
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, NotAllowed
 from ui.words import cn_date
 from workflow.choices import Lane
 from workflow.models import Round
-from workflow.permissions import round_takes
-from workflow.services import open_sections
+from workflow.services import open_sections, refuse_unless_taken
 
 
 @transaction.atomic
@@ -48,7 +47,13 @@ def start_cultivation(
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     enterprise = open_record(organisation, now=now)
     lane = _lane(place, group_kind)
-    _refuse_unless_taken(round, organisation, place, lane, now)
+    refuse_unless_taken(
+        round,
+        kind=CULTIVATION,
+        unit_code=None if lane == Lane.NATIONAL else place.managing_unit_id,
+        applicant_id=organisation.pk,
+        now=now,
+    )
     _refuse_second(enterprise, now)
     return _create(round, enterprise, place, lane, group_kind, by=by, now=now)
 
@@ -63,23 +68,6 @@ def _lane(place: Division, group_kind: str) -> Lane:
 
 def _refuse(field: str, words: str) -> None:
     raise Invalid(words, issues=[Issue(field, words)])
-
-
-def _refuse_unless_taken(
-    a_round: Round,
-    organisation: Organisation,
-    place: Division,
-    lane: Lane,
-    now: datetime,
-) -> None:
-    if a_round.kind != CULTIVATION:
-        _refuse("round", f"“{a_round.name}”不是产教融合型企业建设培育的申报批次。")
-    unit = None if lane == Lane.NATIONAL else place.managing_unit_id
-    if a_round.managing_unit_id not in (None, unit):
-        _refuse("round", f"“{a_round.name}”不受理该注册地或申报主体的企业。")
-    verdict = round_takes(a_round, now, organisation.pk)
-    if not verdict:
-        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
 
 
 def _refuse_second(enterprise: Enterprise, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_appeal
 from workflow.services.archive import order_archive
 from workflow.services.audit import BrokenStep, verify_chain
+from workflow.services.bound import bind_rows_of
 from workflow.services.content import section_content, sections_content
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
 from workflow.services.drafting import Reading, content_issues, last_remarks
@@ -77,6 +78,7 @@ from workflow.services.rounds import (
     create_round,
     current_rules,
     publish_round,
+    refuse_unless_taken,
     set_rules,
     update_round,
 )
@@ -135,6 +137,7 @@ __all__ = [
     "assign_case",
     "attach",
     "attach_by_authority",
+    "bind_rows_of",
     "cancel_opinion",
     "change_view",
     "chase_opinion",
@@ -188,6 +191,7 @@ __all__ = [
     "paper_of",
     "publish_round",
     "recuse_from_seat",
+    "refuse_unless_taken",
     "remind",
     "remind_of_objection",
     "remind_panel",

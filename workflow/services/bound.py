@@ -30,14 +30,29 @@ FINAL: dict[str, tuple[Q, str]] = {
     "panel": (Q(state=PanelState.CLOSED), "application_id"),
     "draw": (Q(), "panel__application_id"),
 }
+# Rows of apps above that their acts bind: by name, what their record reads beside them.
+_of_apps: dict[str, tuple[Any, tuple[str, ...]]] = {}
 # A draw keeps its whole pool: few rows at a time stay in memory.
 CHUNK = 100
 
 
+def bind_rows_of(model: Any, *, reads_also: tuple[str, ...] = ()) -> None:
+    """Let the chain know rows of an app above that a step made final by `about`.
+
+    The model has `record()`; called when the app is ready.
+    """
+    _of_apps[str(model._meta.model_name)] = (model, reads_also)
+
+
 def bound_models() -> dict[str, Any]:
-    """Every model of the life cycle whose rows the chain can bind."""
+    """Every model whose rows the chain can bind."""
     models = apps.get_app_config("workflow").get_models()
-    return {str(m._meta.model_name): m for m in models if hasattr(m, "record")}
+    own = {str(m._meta.model_name): m for m in models if hasattr(m, "record")}
+    return own | {name: model for name, (model, _also) in _of_apps.items()}
+
+
+def _reads_also(name: str) -> tuple[str, ...]:
+    return _of_apps[name][1] if name in _of_apps else READS_ALSO.get(name, ())
 
 
 def label_of_bound(name: str) -> str:
@@ -62,7 +77,7 @@ def bound_rows(names: Iterable[str]) -> Iterator[Any]:
     for model_name, ids in wanted.items():
         if model_name in models:
             rows = models[model_name]._base_manager.filter(pk__in=ids).order_by("pk")
-            rows = rows.prefetch_related(*READS_ALSO.get(model_name, ()))
+            rows = rows.prefetch_related(*_reads_also(model_name))
             yield from rows.iterator(chunk_size=CHUNK)
 
 

@@ -260,6 +260,8 @@ def _after(application: Application, left: str, step: Step) -> None:
         kind.on_listed(kind.model_class().objects.get(pk=application.pk), step)
     if application.stage == Stage.DELISTED:
         kind.on_delisted(kind.model_class().objects.get(pk=application.pk), step)
+    if application.stage in (Stage.RETURNED, Stage.REJECTED):
+        kind.on_answered(kind.model_class().objects.get(pk=application.pk), step)
     tell_of_step(application, step)
 
 

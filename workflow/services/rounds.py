@@ -14,7 +14,7 @@ from regions.models import ManagingUnit
 from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
 from workflow.kinds import kind_choices, kind_named
 from workflow.models import Round, RuleSet
-from workflow.permissions import can_manage_rounds
+from workflow.permissions import can_manage_rounds, round_takes
 from workflow.rules import Rules, merged, rule_issues, setting_issues, shape_issues
 
 
@@ -25,6 +25,31 @@ def current_rules(a_round: Round | None, unit_code: str | None) -> RuleSet | Non
     versions = RuleSet.objects.filter(round=a_round).order_by("-version")
     own = versions.filter(managing_unit_id=unit_code).first() if unit_code else None
     return own or versions.filter(managing_unit__isnull=True).first()
+
+
+def refuse_unless_taken(
+    a_round: Round,
+    *,
+    kind: str,
+    unit_code: str | None,
+    applicant_id: int,
+    now: datetime,
+) -> None:
+    """Let nobody begin in a round that is not his: kind, unit, days.
+
+    `unit_code` is None for what the nation takes in itself. Raises `Invalid` for
+    another kind or unit, `Closed` outside the round's days, both at `round`.
+    """
+    if a_round.kind != kind:
+        what = kind_named(kind).name.removesuffix("申报")
+        words = f"“{a_round.name}”不是{what}的申报批次。"
+        raise Invalid(words, issues=[Issue("round", words)])
+    if a_round.managing_unit_id not in (None, unit_code):
+        words = f"“{a_round.name}”不受理贵单位所属管理单位的申报。"
+        raise Invalid(words, issues=[Issue("round", words)])
+    verdict = round_takes(a_round, now, applicant_id)
+    if not verdict:
+        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
 
 
 def _allow(user: User, unit_code: str | None) -> None:
