@@ -9,13 +9,16 @@ from incentives.models.credit import (
     CreditResult,
     CreditStatement,
 )
+from incentives.models.declarations import CreditDeclaration, CreditRuling
 
 __all__ = [
     "CreditAccount",
+    "CreditDeclaration",
     "CreditLine",
     "CreditLineDecision",
     "CreditPeriod",
     "CreditRates",
     "CreditResult",
+    "CreditRuling",
     "CreditStatement",
 ]

@@ -36,11 +36,11 @@ from incentives.choices import (
 from incentives.models.money import rate, yuan
 from incentives.querysets import (
     CreditAccountQuerySet,
+    CreditLineDecisionQuerySet,
     CreditPeriodQuerySet,
     CreditRatesQuerySet,
     CreditResultQuerySet,
 )
-from workflow.models import Application
 
 # Nothing paid before this day is credited (财税〔2019〕46号).
 FIRST_DAY = date(2019, 1, 1)
@@ -259,15 +259,13 @@ class CreditLineDecision(models.Model):
     """
 
     line = models.ForeignKey(CreditLine, models.PROTECT, related_name="decisions")
-    application = models.ForeignKey(
-        Application, models.PROTECT, related_name="credit_decisions"
-    )
+    ruling = models.ForeignKey("CreditRuling", models.PROTECT, related_name="decisions")
     decision = models.CharField(
         _("审核意见"), max_length=8, choices=LineDecision.choices
     )
     reason = models.CharField(_("理由"), max_length=500, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+
+    objects = CreditLineDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("明细审核意见")

@@ -6,10 +6,18 @@ from incentives.querysets.credit import (
     CreditRatesQuerySet,
     CreditResultQuerySet,
 )
+from incentives.querysets.declarations import (
+    CreditDeclarationQuerySet,
+    CreditLineDecisionQuerySet,
+    CreditRulingQuerySet,
+)
 
 __all__ = [
     "CreditAccountQuerySet",
+    "CreditDeclarationQuerySet",
+    "CreditLineDecisionQuerySet",
     "CreditPeriodQuerySet",
     "CreditRatesQuerySet",
     "CreditResultQuerySet",
+    "CreditRulingQuerySet",
 ]
