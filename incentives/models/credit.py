@@ -11,7 +11,6 @@ estimate.
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -33,6 +32,7 @@ from incentives.choices import (
     Relief,
     StatementState,
 )
+from incentives.credit import CENT, FIRST_DAY
 from incentives.models.money import rate, yuan
 from incentives.querysets import (
     CreditAccountQuerySet,
@@ -41,10 +41,6 @@ from incentives.querysets import (
     CreditRatesQuerySet,
     CreditResultQuerySet,
 )
-
-# Nothing paid before this day is credited (财税〔2019〕46号).
-FIRST_DAY = date(2019, 1, 1)
-CENT = Decimal("0.01")
 
 
 class CreditRates(models.Model):
