@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class IncentivesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "incentives"
     verbose_name = "激励政策"
+
+    def ready(self) -> None:
+        # Models are not loaded before this.
+        import_module("incentives.handlers").connect()
+        import_module("incentives.file_readers")

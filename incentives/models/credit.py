@@ -11,6 +11,7 @@ estimate.
 from __future__ import annotations
 
 import uuid
+from dataclasses import fields
 from decimal import Decimal
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -26,6 +27,7 @@ from documents.models import Attachment
 from enterprises.models import Enterprise
 from enterprises.models.register import days_of
 from incentives.choices import (
+    INVESTMENTS,
     FilingTerm,
     LineDecision,
     LineKind,
@@ -33,14 +35,20 @@ from incentives.choices import (
     StatementState,
 )
 from incentives.credit import CENT, FIRST_DAY
+from incentives.ledger import Content, Figures, period_label
 from incentives.models.money import rate, yuan
 from incentives.querysets import (
     CreditAccountQuerySet,
     CreditLineDecisionQuerySet,
+    CreditLineQuerySet,
     CreditPeriodQuerySet,
     CreditRatesQuerySet,
     CreditResultQuerySet,
+    CreditStatementQuerySet,
 )
+
+FIGURES = tuple(field.name for field in fields(Figures))
+CONTENT = tuple(field.name for field in fields(Content))
 
 
 class CreditRates(models.Model):
@@ -99,6 +107,8 @@ class CreditAccount(models.Model):
         default=FilingTerm.QUARTER,
     )
     opened_at = models.DateTimeField(default=timezone.now)
+    # When its whole ledger was last computed, changed or not; NULL: never.
+    computed_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = CreditAccountQuerySet.as_manager()
@@ -150,10 +160,19 @@ class CreditPeriod(models.Model):
                 violation_error_message=_("该所属期与已有所属期重叠。"),
             ),
         ]
-        indexes = [models.Index(fields=["starts", "ends"])]
+        indexes = [
+            models.Index(fields=["starts", "ends"]),
+            # The last one of each account, without sorting all of them.
+            models.Index(fields=["account", "-starts"]),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.starts}—{self.ends}"
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """2026年, 2026年第1季度 or 2026年3月."""
+        return period_label(self.starts, self.ends)
 
 
 class CreditStatement(models.Model):
@@ -190,6 +209,8 @@ class CreditStatement(models.Model):
     # Guards a draft against two people.
     version = models.PositiveIntegerField(default=1)
 
+    objects = CreditStatementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("抵免填报")
         ordering = ["period", "-number"]
@@ -210,6 +231,11 @@ class CreditStatement(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == StatementState.DRAFT
+
+    @property
+    def figures(self) -> Figures:
+        """The single figures as plain data."""
+        return Figures(**{name: getattr(self, name) for name in FIGURES})
 
 
 class CreditLine(models.Model):
@@ -232,7 +258,11 @@ class CreditLine(models.Model):
     voucher = models.ForeignKey(
         Attachment, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Of the file, so that one used twice is found without reading files.
+    voucher_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     order = models.PositiveIntegerField(default=0)
+
+    objects = CreditLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("抵免明细")
@@ -242,10 +272,31 @@ class CreditLine(models.Model):
                 fields=["statement", "key"], name="credit_line_key_once"
             )
         ]
-        indexes = [models.Index(fields=["key"])]
+        indexes = [
+            models.Index(fields=["key"]),
+            models.Index(
+                fields=["voucher_number"],
+                name="credit_line_voucher_number",
+                condition=~Q(voucher_number=""),
+            ),
+            models.Index(
+                fields=["voucher_sha256"],
+                name="credit_line_voucher_file",
+                condition=~Q(voucher_sha256=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount}"
+
+    @property
+    def content(self) -> Content:
+        """What a decision binds of it."""
+        return Content(*(getattr(self, name) for name in CONTENT))
+
+    @property
+    def is_investment(self) -> bool:
+        return self.kind in INVESTMENTS
 
 
 class CreditLineDecision(models.Model):

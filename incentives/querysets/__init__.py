@@ -2,9 +2,11 @@
 
 from incentives.querysets.credit import (
     CreditAccountQuerySet,
+    CreditLineQuerySet,
     CreditPeriodQuerySet,
     CreditRatesQuerySet,
     CreditResultQuerySet,
+    CreditStatementQuerySet,
 )
 from incentives.querysets.declarations import (
     CreditDeclarationQuerySet,
@@ -16,8 +18,10 @@ __all__ = [
     "CreditAccountQuerySet",
     "CreditDeclarationQuerySet",
     "CreditLineDecisionQuerySet",
+    "CreditLineQuerySet",
     "CreditPeriodQuerySet",
     "CreditRatesQuerySet",
     "CreditResultQuerySet",
     "CreditRulingQuerySet",
+    "CreditStatementQuerySet",
 ]
