@@ -6,5 +6,21 @@ from ui.nav import Item
 
 GROUP = _("激励政策")
 
-ITEMS: list[Item] = []
-PUBLIC_ITEMS: list[Item] = []
+ITEMS: list[Item] = [
+    Item(
+        label=_("抵免参数"),
+        url_name="incentives:credit-rates",
+        icon="percentage",
+        order=530,
+        group=GROUP,
+    ),
+]
+PUBLIC_ITEMS: list[Item] = [
+    Item(
+        label=_("抵免参数"),
+        url_name="incentives:credit-rates",
+        icon="percentage",
+        order=530,
+        group=GROUP,
+    ),
+]

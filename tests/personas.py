@@ -27,6 +27,7 @@ def load_everything() -> dict[str, User]:
     if not Division.objects.exists():
         call_command("load_reference", verbosity=0)
         call_command("load_industries", stdout=StringIO())
+        call_command("load_credit_rates", stdout=StringIO())
     people = ensure_personas(password=PASSWORD)
     User.objects.update(password_changed_at=NEVER_OLD)
     return people

@@ -2,4 +2,6 @@
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from incentives.api import credit
+
+ROUTES: list[tuple[str, Any, str]] = [*credit.ROUTES]

@@ -12,6 +12,7 @@ from incentives.credit.payables import (
     TaxBases,
     payables,
 )
+from incentives.credit.periods import Period, UnreadablePeriodError, read_period
 from incentives.credit.rounding import CENT, NOTHING, to_cents
 
 __all__ = [
@@ -20,15 +21,18 @@ __all__ = [
     "NOTHING",
     "Outcome",
     "Payables",
+    "Period",
     "Rates",
     "Row",
     "Standing",
     "SurchargeColumns",
     "TaxBases",
+    "UnreadablePeriodError",
     "added",
     "chain",
     "compute",
     "payables",
+    "read_period",
     "standing_on",
     "step",
     "to_cents",

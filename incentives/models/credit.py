@@ -34,7 +34,7 @@ from incentives.choices import (
     Relief,
     StatementState,
 )
-from incentives.credit import CENT, FIRST_DAY
+from incentives.credit import CENT, FIRST_DAY, Rates
 from incentives.ledger import Content, Figures, period_label
 from incentives.models.money import rate, yuan
 from incentives.querysets import (
@@ -73,6 +73,11 @@ class CreditRates(models.Model):
 
     def __str__(self) -> str:
         return f"{self.effective_from}"
+
+    @property
+    def rates(self) -> Rates:
+        """As the arithmetic takes them."""
+        return Rates(self.credit, self.education, self.local)
 
 
 class CreditAccount(models.Model):

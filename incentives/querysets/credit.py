@@ -6,8 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Window,
+)
+from django.db.models.functions import Coalesce, Lead
 
 from accounts.models import Organisation
 from accounts.standing import standing_of
@@ -69,6 +78,16 @@ class CreditRatesQuerySet(QuerySet[Any]):
     def in_force_on(self, day: date) -> Any:
         """The rates of a day; None before the first (2019-01-01)."""
         return self.filter(effective_from__lte=day).order_by("-effective_from").first()
+
+    def visible_to(self, user: Any) -> Self:
+        """Everybody may read them."""
+        return self.all()
+
+    def with_next(self) -> Self:
+        """Each with the day from which the next one holds, as `next_from`."""
+        following = Lead("effective_from")
+        window = Window(following, order_by=F("effective_from").asc())
+        return self.annotate(next_from=window)
 
 
 class CreditAccountQuerySet(QuerySet[Any]):

@@ -1,6 +1,6 @@
 """Addresses of this app; one module a subject."""
 
-from typing import Any
+from incentives.urls import credit
 
 app_name = "incentives"
-urlpatterns: list[Any] = []
+urlpatterns = [*credit.urlpatterns]

@@ -212,6 +212,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.inval
 
 # What everybody may do without an account, by address of the network.
 OBJECTIONS_PER_HOUR = env.int("OBJECTIONS_PER_HOUR", default=10)
+CREDIT_ESTIMATES_PER_HOUR = env.int("CREDIT_ESTIMATES_PER_HOUR", default=6000)
 OBJECTION_QUERIES_PER_HOUR = env.int("OBJECTION_QUERIES_PER_HOUR", default=60)
 
 SECURE_TLS = env.bool("SECURE_TLS", default=False)

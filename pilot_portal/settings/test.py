@@ -26,3 +26,4 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix=f"files-{WORKER}-", dir=VAR_DIR))
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.workflow.testkind.apps.TestKindConfig"]
 # Everybody in the tests comes from one address; the test of the limit sets its own.
 OBJECTIONS_PER_HOUR = OBJECTION_QUERIES_PER_HOUR = 100_000
+CREDIT_ESTIMATES_PER_HOUR = 1_000_000

@@ -23,5 +23,6 @@ class Command(BaseCommand):
         said = self.stdout if options["verbosity"] else StringIO()
         call_command("load_reference", stdout=said)
         call_command("load_industries", stdout=said)
+        call_command("load_credit_rates", stdout=said)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)

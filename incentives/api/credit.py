@@ -1,0 +1,11 @@
+"""Resources of the credit: (prefix, viewset, basename)."""
+
+from typing import Any
+
+from incentives.api.estimates import CreditEstimateViewSet
+from incentives.api.rates import CreditRatesViewSet
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("credit-estimate", CreditEstimateViewSet, "credit-estimate"),
+    ("credit-rates", CreditRatesViewSet, "credit-rates"),
+]
