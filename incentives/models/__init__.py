@@ -10,6 +10,14 @@ from incentives.models.credit import (
     CreditStatement,
 )
 from incentives.models.declarations import CreditDeclaration, CreditRuling
+from incentives.models.funds import FundEntry
+from incentives.models.obstacles import Obstacle, ObstacleStep
+from incentives.models.projects import (
+    FundTerms,
+    Project,
+    ProjectChange,
+    ProjectSource,
+)
 
 __all__ = [
     "CreditAccount",
@@ -21,4 +29,11 @@ __all__ = [
     "CreditResult",
     "CreditRuling",
     "CreditStatement",
+    "FundEntry",
+    "FundTerms",
+    "Obstacle",
+    "ObstacleStep",
+    "Project",
+    "ProjectChange",
+    "ProjectSource",
 ]
