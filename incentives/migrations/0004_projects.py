@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         ('cities', '0002_shared_sections'),
         ('documents', '0001_initial'),
         ('enterprises', '0004_certification'),
-        ('incentives', '0002_declarations'),
+        ('incentives', '0003_keep_what_is_filed'),
         ('regions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
