@@ -132,6 +132,8 @@ def keep_member(
     row.member = Enterprise.objects.filter(credit_code=row.credit_code).first()
     row.version += 1
     row.save()
+    # What is reckoned from the members elsewhere sees that the record changed.
+    held.save(update_fields=["updated_at"])
     return row
 
 

@@ -10,16 +10,15 @@ Amounts are given in 万元 as text, like the worked cases.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from stdnum.cn import uscc
 
 from accounts.models import User
 from cities.demo_content import one_page_pdf
@@ -29,7 +28,6 @@ from incentives.ledger import Figures, LineInput, period_at
 from incentives.models import (
     CreditAccount,
     CreditPeriod,
-    CreditRates,
     CreditStatement,
 )
 from incentives.services.credit import (
@@ -44,21 +42,12 @@ from tests.factories.certification import a_pool_enterprise
 from tests.factories.enterprises import FIRM, person_of
 
 _serials = count(1)
-RATES = Path("incentives/data/credit_rates.json")
 POOLED_ON = date(2019, 1, 1)
 
 
 def wan(figure: str | int) -> Decimal:
     """万元 in yuan, with two decimals."""
     return (Decimal(str(figure)) * 10_000).quantize(Decimal("0.01"))
-
-
-def the_rates() -> CreditRates:
-    """Those in force since 2019, unless they are there already."""
-    (row,) = json.loads(RATES.read_text())
-    day = row.pop("effective_from")
-    found, _made = CreditRates.objects.get_or_create(effective_from=day, defaults=row)
-    return found
 
 
 def a_credit_enterprise(
@@ -82,7 +71,6 @@ def an_account(
     enterprise: Enterprise | str = FIRM, *, term: str = FilingTerm.YEAR, **fields: Any
 ) -> CreditAccount:
     """The ledger of an enterprise, or of a persona's, opened by its people."""
-    the_rates()
     firm = enterprise
     if isinstance(firm, str):
         firm = a_credit_enterprise(firm, **fields)
@@ -90,6 +78,12 @@ def an_account(
     held = CreditAccount.objects.filter(enterprise=firm, is_member=False).first()
     by = person_of(firm.organisation)
     return held or open_account(firm, term=term, by=by)
+
+
+def a_credit_code(number: int) -> str:
+    """A valid code of an invented firm in Hangzhou."""
+    body = f"91330108MAM{number:06}"
+    return body + str(uscc.calc_check_digit(body))
 
 
 def a_member(
@@ -100,7 +94,7 @@ def a_member(
     return GroupMember.objects.create(
         parent=parent,
         name=f"第{serial}成员单位有限公司",
-        credit_code=f"91330108MAMEM{serial:05}",
+        credit_code=a_credit_code(serial),
         control_ratio=Decimal(100),
         since=since,
         until=until,

@@ -47,7 +47,6 @@ from tests.factories.credit import (
     filed,
     keeper,
     line_input,
-    the_rates,
     wan,
 )
 from tests.factories.workflow import organisation_of
@@ -388,7 +387,6 @@ class TestThePool:
         assert a_filed_period(unit, 2022, vat="100").result.is_held
 
     def test_a_firm_with_an_unknown_day_of_entry_is_told_so(self, people):
-        the_rates()
         firm = register.enterprise(
             "名单企业",
             organisation=organisation_of("enterprise_ningbo"),

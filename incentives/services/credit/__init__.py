@@ -15,6 +15,7 @@ from incentives.services.credit.comparing import (
 )
 from incentives.services.credit.drafting import correct, drop_draft, save_draft
 from incentives.services.credit.filing import Unconfirmed, file_statement
+from incentives.services.credit.following import follow_enterprise
 from incentives.services.credit.mass import (
     RECOMPUTE_JOB,
     recompute_all,
@@ -55,6 +56,7 @@ __all__ = [
     "decisions_on",
     "drop_draft",
     "file_statement",
+    "follow_enterprise",
     "gap_warning",
     "issues_of",
     "issues_of_period",

@@ -1,0 +1,31 @@
+"""What the clock does for incentives; every entry is safe to run twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from incentives.models import CreditAccount
+from incentives.services.credit import follow_enterprise
+
+BEAT = {
+    "incentives-follow-enterprises": {
+        "task": "incentives.schedule.follow_enterprises",
+        "schedule": 600.0,
+    },
+}
+AT_ONCE = 2000
+
+
+def follow_enterprises_at(now: datetime) -> int:
+    """Compute ledgers whose enterprise changed since; the number that came out new."""
+    found = CreditAccount.objects.outdated().order_by("pk")
+    pks = list(found.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(follow_enterprise(account_id=pk, now=now) for pk in pks)
+
+
+@shared_task
+def follow_enterprises() -> int:
+    return follow_enterprises_at(timezone.now())

@@ -1,0 +1,42 @@
+"""The ledger follows the register: entry, leaving, control, name and code.
+
+The register knows nothing of ledgers. The clock finds accounts whose enterprise changed
+after they were last computed, and computes them; where nothing came of it, no result
+is added.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from incentives.models import CreditAccount
+from incentives.services.credit.locking import lock_account
+from incentives.services.credit.recomputing import recompute_locked
+
+CAUSE = "企业入库、出库或成员单位情况变化"
+
+
+@transaction.atomic
+def follow_enterprise(*, account_id: int, now: datetime) -> bool:
+    """Compute an account whose enterprise changed; whether any result did."""
+    account = lock_account(account_id)
+    _take_name(account)
+    return bool(recompute_locked([account.pk], cause=CAUSE, now=now))
+
+
+def _take_name(account: CreditAccount) -> None:
+    """An enterprise's own ledger bears the name and code of the register."""
+    firm = account.enterprise
+    wanted = {"name": firm.name, "credit_code": firm.credit_code or ""}
+    held = {"name": account.name, "credit_code": account.credit_code}
+    if account.is_member or not firm.credit_code or held == wanted:
+        return
+    rows = CreditAccount.objects.filter(pk=account.pk)
+    try:
+        with transaction.atomic():
+            rows.update(**wanted)
+    except IntegrityError:
+        # Its new code has a ledger already, as a member of a group: that one stays.
+        rows.update(name=firm.name)
