@@ -9,6 +9,7 @@ class IncentivesConfig(AppConfig):
     verbose_name = "激励政策"
 
     def ready(self) -> None:
-        # Models are not loaded before this.
+        # Models are not loaded before this: the kinds register themselves on import.
+        import_module("incentives.kinds")
         import_module("incentives.handlers").connect()
         import_module("incentives.file_readers")

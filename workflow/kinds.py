@@ -52,6 +52,7 @@ class Kind:
     blockers: Callable[[Any, Move], Sequence[Issue]] = nothing_missing
     on_listed: Callable[[Any, Any], None] = nothing_to_do
     on_delisted: Callable[[Any, Any], None] = nothing_to_do
+    on_submitted: Callable[[Any, Any], None] = nothing_to_do
     # When an authority sent it back or refused it, and the applicant is told so.
     on_answered: Callable[[Any, Any], None] = nothing_to_do
     expert_tier: Tier = Tier.NATION

@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from incentives.api import credit
+from incentives.api import credit, declarations
 
-ROUTES: list[tuple[str, Any, str]] = [*credit.ROUTES]
+ROUTES: list[tuple[str, Any, str]] = [*credit.ROUTES, *declarations.ROUTES]

@@ -1,6 +1,6 @@
 """Addresses of this app; one module a subject."""
 
-from incentives.urls import credit
+from incentives.urls import credit, declarations
 
 app_name = "incentives"
-urlpatterns = [*credit.urlpatterns]
+urlpatterns = [*credit.urlpatterns, *declarations.urlpatterns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -250,19 +250,31 @@ def _waiting_tier(application: Application) -> str:
 
 def _after(application: Application, left: str, step: Step) -> None:
     """Notices, the kind's own consequences, and who is told."""
-    kind = application.kind_of
     follow_move(application, left, step)
     if left == Stage.PUBLIC_NOTICE:
         leave_notice(application, step)
     if application.stage == Stage.PUBLIC_NOTICE:
         post_notice(application, step)
-    if application.stage == Stage.LISTED:
-        kind.on_listed(kind.model_class().objects.get(pk=application.pk), step)
-    if application.stage == Stage.DELISTED:
-        kind.on_delisted(kind.model_class().objects.get(pk=application.pk), step)
-    if application.stage in (Stage.RETURNED, Stage.REJECTED):
-        kind.on_answered(kind.model_class().objects.get(pk=application.pk), step)
+    for hook in _hooks_of(application, step):
+        hook(application.kind_of.model_class().objects.get(pk=application.pk), step)
     tell_of_step(application, step)
+
+
+def _hooks_of(
+    application: Application, step: Step
+) -> Iterator[Callable[[Any, Any], None]]:
+    """What the kind itself does after this move; a submit may also end the way."""
+    kind = application.kind_of
+    if step.move == Move.SUBMIT:
+        yield kind.on_submitted
+    at_stage = {
+        Stage.LISTED: kind.on_listed,
+        Stage.DELISTED: kind.on_delisted,
+        Stage.RETURNED: kind.on_answered,
+        Stage.REJECTED: kind.on_answered,
+    }
+    if application.stage in at_stage:
+        yield at_stage[Stage(application.stage)]
 
 
 @transaction.atomic

@@ -1,0 +1,42 @@
+"""The list of credit declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from incentives.models import CreditDeclaration
+from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table
+
+
+class DeclarationTable(Table):
+    """Where each stands, and its money: declared, then as confirmed."""
+
+    caption = "抵免信息申报列表"
+    title = LinkColumn(verbose_name=_("申报"))
+    number = tables.Column(verbose_name=_("受理编号"), attrs={"td": {"class": "whole"}})
+    managing_unit = tables.Column(
+        verbose_name=_("管理单位"), order_by="managing_unit__order", default="国家"
+    )
+    stage = BadgeColumn(verbose_name=_("环节"))
+    declared_investment = NumberColumn(verbose_name=_("申报投资额（元）"), places=2)
+    confirmed_investment = NumberColumn(verbose_name=_("认定投资额（元）"), places=2)
+    used = NumberColumn(verbose_name=_("抵免额（元）"), places=2)
+    carried_forward = NumberColumn(verbose_name=_("年末结转（元）"), places=2)
+    to_repay = NumberColumn(verbose_name=_("应补缴（元）"), places=2)
+    submitted_at = DateColumn(verbose_name=_("提交日期"))
+
+    class Meta(Table.Meta):
+        model = CreditDeclaration
+        fields = (
+            "title", "number", "managing_unit", "stage", "declared_investment",
+            "confirmed_investment", "used", "carried_forward", "to_repay",
+            "submitted_at",
+        )  # fmt: skip
+
+    def render_stage(self, record: Any, bound_column: Any) -> Any:
+        """The stage as this kind calls it."""
+        column = self.columns["stage"].column
+        return column.render(record.stage_label, record, bound_column)
