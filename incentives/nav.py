@@ -26,10 +26,9 @@ ITEMS: list[Item] = [
 ]
 PUBLIC_ITEMS: list[Item] = [
     Item(
-        label=_("抵免参数"),
-        url_name="incentives:credit-rates",
-        icon="percentage",
-        order=530,
-        group=GROUP,
+        label=_("抵免测算"),
+        url_name="incentives:credit-calculator",
+        icon="calculator",
+        order=45,
     ),
 ]

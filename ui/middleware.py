@@ -30,6 +30,11 @@ def is_autosave(request: HttpRequest) -> bool:
     return request.headers.get("X-Autosave") == "1"
 
 
+def is_live(request: HttpRequest) -> bool:
+    """A form asking what follows while it is typed (static/js/live.js)."""
+    return request.headers.get("X-Live") == "1"
+
+
 class HtmxAnswerMiddleware:
     """Sign-in redirects and messages in a form that background requests take."""
 

@@ -47,6 +47,13 @@ class Period:
         codes = {12: f"{year}", 3: f"{year}Q{(month + 2) // 3}"}
         return codes.get(self.months, f"{year}-{month:02}")
 
+    @property
+    def following(self) -> Period:
+        """The next one of the same length."""
+        end = self.ends.month
+        year, month = (self.starts.year + end // 12, end % 12 + 1)
+        return _months(year, month, self.months)
+
     def overlaps(self, other: Period) -> bool:
         """Whether a day lies in both."""
         return self.starts <= other.ends and other.starts <= self.ends

@@ -36,7 +36,7 @@ from incentives.choices import (
 )
 from incentives.credit import CENT, FIRST_DAY, Rates
 from incentives.ledger import Content, Figures, period_label
-from incentives.models.money import rate, yuan
+from incentives.models.money import rate, share_words, yuan
 from incentives.querysets import (
     CreditAccountQuerySet,
     CreditLineDecisionQuerySet,
@@ -73,6 +73,11 @@ class CreditRates(models.Model):
 
     def __str__(self) -> str:
         return f"{self.effective_from}"
+
+    @property
+    def credit_words(self) -> str:
+        """30%."""
+        return share_words(self.credit)
 
     @property
     def rates(self) -> Rates:

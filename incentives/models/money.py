@@ -19,3 +19,8 @@ def yuan(label: Any, **kwargs: Any) -> Any:
 def rate(label: Any, **kwargs: Any) -> Any:
     """A share of one, such as 0.3000 for 30%."""
     return models.DecimalField(label, max_digits=5, decimal_places=4, **kwargs)
+
+
+def share_words(share: Decimal) -> str:
+    """A share of one in percent, without idle noughts: 30%, 2.5%."""
+    return f"{(share * 100).normalize():f}%"

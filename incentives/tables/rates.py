@@ -10,6 +10,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from incentives.models import CreditRates
+from incentives.models.money import share_words
 from ui.tables import DateColumn, Table
 from ui.words import cn_date
 
@@ -24,11 +25,6 @@ class ShareColumn(tables.Column):
 
     def render(self, value: Decimal) -> str:
         return share_words(value)
-
-
-def share_words(share: Decimal) -> str:
-    """A share of one in percent, without idle noughts: 30%, 2.5%."""
-    return f"{(share * 100).normalize():f}%"
 
 
 class RatesTable(Table):

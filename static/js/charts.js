@@ -42,14 +42,18 @@
     window.addEventListener("beforeprint", () => chart.resize());
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const seen = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        seen.unobserve(entry.target);
-        draw(entry.target).catch(() => {});
-      }
-    });
-    document.querySelectorAll("[data-chart]").forEach((box) => seen.observe(box));
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      seen.unobserve(entry.target);
+      entry.target.dataset.drawn = "";
+      draw(entry.target).catch(() => {});
+    }
   });
+  const watch = () => document.querySelectorAll("[data-chart]:not([data-drawn])").forEach((box) => seen.observe(box));
+
+  document.addEventListener("DOMContentLoaded", watch);
+  // Charts that came in later: by htmx, or by live.js.
+  document.addEventListener("htmx:afterSettle", watch);
+  document.addEventListener("portal:shown", watch);
 })();

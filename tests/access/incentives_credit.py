@@ -40,7 +40,16 @@ def a_year(world: World) -> dict[str, Any]:
     return {"rows": [row]}
 
 
+def typed(world: World) -> dict[str, Any]:
+    """A row of the calculator."""
+    return {"rows": "1", "rows-0-period": "2026", "rows-0-new_investment": "1"}
+
+
 ROUTES = {
+    "incentives:credit-calculator": [
+        Route(allow=EVERYONE),
+        Route(allow=EVERYONE, method="post", data=typed),
+    ],
     "incentives:credit-rates": Route(allow=EVERYONE),
     "incentives:credit-rates-new": [
         Route(allow=NATIONS_LEADS),

@@ -13,6 +13,7 @@ visitors).
 
 from ui.views.base import Action, Crumb, ObjectMixin, Page, signed_out
 from ui.views.forms import ActionPage, EditPage, FormPage, SectionPage
+from ui.views.live import LiveMixin
 from ui.views.shows import DetailPage, JobPage, ListPage
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "FormPage",
     "JobPage",
     "ListPage",
+    "LiveMixin",
     "ObjectMixin",
     "Page",
     "SectionPage",

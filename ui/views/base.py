@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from ui.errors import signed_out_page, typed
-from ui.middleware import is_autosave, is_htmx
+from ui.middleware import is_autosave, is_htmx, is_live
 from ui.refusals import NotAllowed, Verdict
 
 Crumb = tuple[str, str | None]
@@ -88,7 +88,7 @@ class Page(ContextMixin, TemplateResponseMixin, View):
 
 def signed_out(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in; but what was typed into a form is shown, not thrown away."""
-    background = is_htmx(request) or is_autosave(request)
+    background = is_htmx(request) or is_autosave(request) or is_live(request)
     if typed(request) and not background:
         return signed_out_page(request)
     return redirect_to_login(request.get_full_path())
