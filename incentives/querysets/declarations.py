@@ -53,20 +53,28 @@ class CreditDeclarationQuerySet(ApplicationQuerySet):
         found: dict[str, Decimal] = self.order_by().aggregate(**totals)
         return found
 
-    def sums_by_unit(self, year: int) -> QuerySet[Any, dict[str, Any]]:
-        """A row a managing unit: firms that declared, sums of what is confirmed."""
-        rows = self.of_year(year).declared().order_by().values("managing_unit")
+    def totals_by(self, *keys: str) -> QuerySet[Any, dict[str, Any]]:
+        """A row for each value of the keys: what is declared, and what is confirmed.
+
+        `firms` have declared, `confirmed_firms` are confirmed; investment, credit
+        used, carried and to repay are those of the confirmed ones, in yuan.
+        """
         confirmed = Q(stage=Stage.LISTED)
-        totals = {
+        money = {
             name: Coalesce(Sum(name, filter=confirmed), NOUGHT)
             for name in SUMS
             if name != "declared_investment"
         }
-        return rows.annotate(
-            firms=Count("pk"),
-            confirmed_firms=Count("pk", filter=confirmed),
-            declared_investment=Coalesce(Sum("declared_investment"), NOUGHT),
-            **totals,
+        return (
+            self.declared()
+            .order_by()
+            .values(*keys)
+            .annotate(
+                firms=Count("pk"),
+                confirmed_firms=Count("pk", filter=confirmed),
+                declared_investment=Coalesce(Sum("declared_investment"), NOUGHT),
+                **money,
+            )
         )
 
 

@@ -99,3 +99,13 @@ class FigureSerializer(serializers.Serializer[Any]):
     unit = serializers.CharField()
     href = serializers.CharField()
     note = serializers.CharField()
+
+
+class CreditTotalSerializer(serializers.Serializer[Any]):
+    """A total: firms, or yuan as text with two decimals; its rows are at `href`."""
+
+    key = serializers.CharField()
+    label = serializers.CharField()
+    value = serializers.CharField(source="text")
+    unit = serializers.CharField()
+    href = serializers.CharField()

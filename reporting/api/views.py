@@ -6,17 +6,19 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from reporting.api.serializers import (
+    CreditTotalSerializer,
     FigureSerializer,
     ReportRequestSerializer,
     ReportSerializer,
 )
-from reporting.dashboard.homes import figures_for
+from reporting.dashboard.credit import CreditTotals
+from reporting.dashboard.homes import Home, figures_for, home_of
 from reporting.filters import ReportFilter
 from reporting.models import ProgressReport, Rendition, Snapshot
 from reporting.periods import parse_period
@@ -68,3 +70,19 @@ class FigureViewSet(viewsets.ViewSet):
         """All figures, each with the page of its rows."""
         figures = figures_for(request.user, timezone.now())
         return Response(FigureSerializer(figures, many=True).data)
+
+
+class CreditTotalViewSet(viewsets.ViewSet):
+    """What firms declared of the 30% credit in a year, and what is confirmed of it."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("year", int, description="the newest if left out")
+        ],
+        responses=CreditTotalSerializer(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        """Every total of the caller's home, each with the page of its rows."""
+        totals = CreditTotals(request.user, request.query_params.get("year", ""))
+        seen = totals.figures() if home_of(request.user) == Home.AUTHORITY else []
+        return Response(CreditTotalSerializer(seen, many=True).data)

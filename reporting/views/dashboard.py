@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from reporting.choices import TileSubject
 from reporting.dashboard.administrators import duties_of, facts_for
 from reporting.dashboard.authority import Overview
+from reporting.dashboard.credit import CreditTotals
 from reporting.dashboard.drawings import (
     late_lines,
     places_chart,
@@ -90,6 +91,7 @@ def authority_context(request: Any, now: Any) -> dict[str, Any]:
         "late_lines": late_lines(overview),
         "planned": overview.planned,
         "planned_total": overview.planned_total(),
+        "credit": CreditTotals(request.user, request.GET.get("credit_year", "")),
     }
 
 

@@ -51,6 +51,7 @@ ROUTES = {
     "reporting:dashboard": Route(allow=SIGNED_IN),
     "reporting:rows": Route(allow=READERS),
     "reporting:city-rows": Route(allow=READERS),
+    "api:credit-total-list": api(),
     "reporting:reports": Route(allow=READERS),
     "reporting:report-request": [
         Route(allow=LEADS),
