@@ -11,7 +11,7 @@ PRODUCTION := DEBUG=0 SECURE_TLS=1 ALLOWED_HOSTS=portal.example.cn BASE_URL=http
 	EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend
 WORKERS ?= 2
 
-.PHONY: help setup setup-dev run test e2e check check-site check-compose fmt lock bench bench-enterprises bench-ledger
+.PHONY: help setup setup-dev run test e2e check check-site check-compose fmt lock bench bench-enterprises bench-ledger bench-credit
 
 help: ## List these commands
 	@grep -E '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -69,3 +69,6 @@ bench-enterprises: setup-dev ## Measure the directory on 100,000 enterprises
 
 bench-ledger: setup-dev ## Measure the import of a ledger of 10,000 enterprises
 	$(WITH_SERVERS) $(PYTHON) -m benchmarks.ledger $(ARGS)
+
+bench-credit: setup-dev ## Measure computing 100,000 credit ledgers of five years
+	$(WITH_SERVERS) $(PYTHON) -m benchmarks.credit $(ARGS)

@@ -35,7 +35,7 @@ from incentives.choices import (
     StatementState,
 )
 from incentives.credit import CENT, FIRST_DAY, Rates
-from incentives.ledger import Content, Figures, period_label
+from incentives.ledger import Content, Figures, LineInput, period_label
 from incentives.models.money import rate, share_words, yuan
 from incentives.querysets import (
     CreditAccountQuerySet,
@@ -303,6 +303,13 @@ class CreditLine(models.Model):
     def content(self) -> Content:
         """What a decision binds of it."""
         return Content(*(getattr(self, name) for name in CONTENT))
+
+    @property
+    def as_input(self) -> LineInput:
+        """As a person would hand it in again."""
+        names = [field.name for field in fields(LineInput) if field.name != "voucher"]
+        values = {name: getattr(self, name) for name in names}
+        return LineInput(voucher=self.voucher_id, **values)
 
     @property
     def is_investment(self) -> bool:

@@ -130,7 +130,7 @@ class CreditPeriodQuerySet(QuerySet[Any]):
 
     def filed(self) -> Self:
         """Those of which something was filed."""
-        return self.filter(result__isnull=False)
+        return self.filter(statement__isnull=False)
 
     def of_year(self, year: int) -> Self:
         """Those of a calendar year; a period never crosses one."""
@@ -198,24 +198,6 @@ class CreditLineQuerySet(QuerySet[Any]):
     def counting(self) -> Self:
         """Those of the statements that count, which is the newest filed of each."""
         return self.filter(statement=F("statement__period__statement"))
-
-    def same_voucher_elsewhere(self, line: Any) -> Self:
-        """Filed lines of other enterprises on the same voucher: for the reviewer.
-
-        The same file, or the same number with the same amount; a firm is never told
-        of another's.
-        """
-        same = Q(pk=None)
-        if line.voucher_sha256:
-            same |= Q(voucher_sha256=line.voucher_sha256)
-        if line.voucher_number:
-            same |= Q(voucher_number=line.voucher_number, amount=line.amount)
-        firm = line.statement.period.account.enterprise_id
-        return (
-            self.counting()
-            .filter(same)
-            .exclude(statement__period__account__enterprise_id=firm)
-        )
 
 
 class CreditResultQuerySet(QuerySet[Any]):

@@ -27,6 +27,7 @@ from incentives.choices import FilingTerm, LineKind
 from incentives.ledger import Figures, LineInput, period_at
 from incentives.models import (
     CreditAccount,
+    CreditLine,
     CreditPeriod,
     CreditStatement,
 )
@@ -190,7 +191,7 @@ def a_correction(
     """A draft that corrects a filed period; what is not given stays."""
     by = keeper(period.account)
     draft = correct(period, reason=reason, by=by)
-    kept = [line_input(line) for line in draft.lines.all()]
+    kept = [line.as_input for line in draft.lines.all()]
     given = {**_wan_of(draft.figures), **figures}
     return save_draft(
         draft,
@@ -200,11 +201,9 @@ def a_correction(
     )
 
 
-def line_input(line: Any) -> LineInput:
+def line_input(line: CreditLine) -> LineInput:
     """A stored line as a person would hand it in again."""
-    names = [n for n in LineInput.__dataclass_fields__ if n != "voucher"]
-    values = {name: getattr(line, name) for name in names}
-    return LineInput(voucher=line.voucher_id, **values)
+    return line.as_input
 
 
 def _wan_of(figures: Figures) -> dict[str, Any]:

@@ -46,7 +46,6 @@ from tests.factories.credit import (
     an_account,
     filed,
     keeper,
-    line_input,
     wan,
 )
 from tests.factories.workflow import organisation_of
@@ -173,7 +172,7 @@ class TestDrafts:
         day = date(2022, 5, 1)
         draft = a_draft(account, 2022, [a_line("1", day), a_line("2", day)])
         _first, second = draft.lines.all()
-        kept = line_input(second)
+        kept = second.as_input
         changed = [replace(kept, amount=wan("3"))]
         save_draft(
             draft,
@@ -302,7 +301,7 @@ class TestCorrecting:
         first = a_filed_period(account, 2020, [a_line("400", date(2020, 5, 1))])
         second = a_filed_period(account, 2021, vat="800")
         third = a_filed_period(account, 2022, vat="800")
-        line = line_input(first.statement.lines.get())
+        line = first.statement.lines.get().as_input
         lower = replace(line, amount=wan("200"))
         draft = a_correction(first, [lower])
         changes = changes_if_filed(draft)

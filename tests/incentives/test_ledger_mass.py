@@ -10,10 +10,12 @@ from documents.choices import JobState
 from documents.models import Job
 from documents.tasks import work_on
 from enterprises.choices import Standing
+from enterprises.seeding import seed_enterprises
 from enterprises.services.update import keep_member
 from incentives.choices import FilingTerm
-from incentives.models import CreditAccount, CreditRates, CreditResult
+from incentives.models import CreditAccount, CreditPeriod, CreditRates, CreditResult
 from incentives.schedule import follow_enterprises_at
+from incentives.seeding import seed_credit
 from incentives.services.credit import (
     RECOMPUTE_JOB,
     recompute,
@@ -119,6 +121,20 @@ def test_a_chunk_takes_few_queries_however_many_accounts(
         recompute_many([a.pk for a in accounts], cause="调整", now=now)
     with django_assert_max_num_queries(16):
         recompute_many([a.pk for a in accounts], cause="调整", now=now)
+
+
+def test_invented_ledgers_computed_by_chunks_are_as_each_by_itself():
+    seed_enterprises(20)
+    assert seed_credit(3) == CreditAccount.objects.count() > 15
+    since = timezone.now()
+    changed = recompute_all(
+        cause="规模", since=since, progress=lambda *_told: None, chunk=7
+    )
+    assert changed == CreditPeriod.objects.count() == CreditResult.objects.count()
+    for account in CreditAccount.objects.all():
+        assert recompute(account, cause="单独计算") == []
+    assert CreditPeriod.objects.filter(result__used_local__gt=0).exists()
+    assert seed_credit(3) == 0
 
 
 def test_only_the_nations_lead_starts_it(people):

@@ -12,6 +12,7 @@ from accounts.demo import DEMO_ORGANISATIONS
 from accounts.services import ensure_personas
 from cities.demo import demo_nominations
 from enterprises.demo import demo_enterprises
+from incentives.demo_credit import demo_credit
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             people = ensure_personas(password=password)
         demo_nominations(timezone.now(), people)
         demo_enterprises(timezone.now(), people)
+        demo_credit(timezone.now(), people)
         self._print_accounts(password)
 
     def _print_accounts(self, password: str) -> None:
