@@ -69,6 +69,10 @@ def _cases(enterprise: Enterprise, user: Any) -> Iterator[Milestone]:
 
 
 def _standing(enterprise: Enterprise) -> Iterator[Milestone]:
+    for stay in enterprise.stays.all():
+        title = f"纳入建设培育库（{stay.pool_number or '未编号'}）"
+        yield Milestone(title, stay.since, tone="good")
+        yield Milestone("退出建设培育库", stay.until, tone="off")
     if enterprise.pooled_on:
         number = enterprise.pool_number or "未编号"
         title = f"纳入建设培育库（{number}）"

@@ -15,6 +15,7 @@ from enterprises.models.register import (
     EnterpriseName,
     EnterpriseYear,
     GroupMember,
+    PoolStay,
 )
 from enterprises.models.removal import Exclusion, Removal, Suspension
 from enterprises.models.rows import (
@@ -45,6 +46,7 @@ __all__ = [
     "GroupMember",
     "InternRow",
     "InvestmentRow",
+    "PoolStay",
     "ProgrammeRow",
     "Removal",
     "RightRow",

@@ -194,6 +194,34 @@ def lane_of_unit(unit: ManagingUnit | None) -> Lane:
     return by_kind.get(UnitKind(unit.kind), Lane.ORDINARY)
 
 
+class PoolStay(models.Model):
+    """A former stay in the pool, kept when the enterprise enters anew; both days in it.
+
+    The present stay, or the last one, stands in the enterprise itself.
+    """
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="stays")
+    since = models.DateField(_("入库日期"))
+    until = models.DateField(_("出库日期"))
+    pool_number = models.CharField(_("入库编号"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("曾在库期间")
+        ordering = ["enterprise", "since"]
+        constraints = [
+            models.CheckConstraint(
+                name="pool_stay_days_in_order", condition=Q(until__gte=F("since"))
+            ),
+            # It may leave and enter on one day: only the first days differ.
+            models.UniqueConstraint(
+                fields=["enterprise", "since"], name="pool_stay_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since}—{self.until}"
+
+
 class EnterpriseName(models.Model):
     """A name an enterprise had, from–to; the last one is open."""
 

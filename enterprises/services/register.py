@@ -15,6 +15,7 @@ from enterprises.models import (
     Enterprise,
     EnterpriseName,
     EnterpriseYear,
+    PoolStay,
     YearRow,
 )
 from enterprises.models.facts import FACTS, FIGURES
@@ -94,6 +95,7 @@ def enter_pool(application: CultivationApplication, step: Any) -> Enterprise:
     if locked.pool_number and locked.standing in IN_PILOT:
         return locked
     today = timezone.localdate(step.at)
+    _keep_stay(locked)
     for name in FACTS:
         setattr(locked, name, getattr(application, name))
     locked.division = application.place
@@ -109,6 +111,20 @@ def enter_pool(application: CultivationApplication, step: Any) -> Enterprise:
     _keep_years(locked, application)
     open_filings(locked, step.at)
     return locked
+
+
+def _keep_stay(enterprise: Enterprise) -> None:
+    """A stay that is over is kept before another begins: money counted within it."""
+    since, until = enterprise.pooled_on, enterprise.left_pool_on
+    if since is not None and until is not None and since <= until:
+        PoolStay.objects.get_or_create(
+            enterprise=enterprise,
+            since=since,
+            defaults={
+                "until": until,
+                "pool_number": enterprise.pool_number or "",
+            },
+        )
 
 
 def _pool_number(application: CultivationApplication, today: date) -> str:

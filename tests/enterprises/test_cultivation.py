@@ -1,6 +1,6 @@
 """An enterprise applies, is reviewed and enters the pool."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -71,6 +71,19 @@ def test_entering_the_pool_twice_makes_it_once(people):
     case = CultivationApplication.objects.get(enterprise=firm)
     again = enter_pool(case, case.steps.last())
     assert again.pool_number == firm.pool_number
+
+
+def test_a_former_stay_is_kept_when_a_firm_enters_anew(people):
+    firm = pooled_enterprise()
+    case = CultivationApplication.objects.get(enterprise=firm)
+    firm.pooled_on, firm.left_pool_on = date(2020, 3, 1), date(2022, 5, 6)
+    firm.standing, firm.pool_number = Standing.LEFT, "RK2020-330000-0007"
+    firm.save()
+    anew = enter_pool(case, case.steps.last())
+    stay = firm.stays.get()
+    assert (stay.since, stay.until) == (date(2020, 3, 1), date(2022, 5, 6))
+    assert anew.pool_number != stay.pool_number == "RK2020-330000-0007"
+    assert (anew.left_pool_on, anew.standing) == (None, Standing.POOLED)
 
 
 def test_a_draft_without_conditions_is_not_taken(people):

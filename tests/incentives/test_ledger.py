@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from documents.models import Attachment
 from enterprises.choices import Standing
-from enterprises.models import GroupMember
+from enterprises.models import GroupMember, PoolStay
 from incentives.choices import FilingTerm, LineKind
 from incentives.ledger import Figures
 from incentives.models import (
@@ -384,6 +384,21 @@ class TestThePool:
         second = a_filed_period(unit, 2021, [a_line("10", date(2021, 7, 1))])
         assert second.result.invested == 0
         assert a_filed_period(unit, 2022, vat="100").result.is_held
+
+    def test_a_former_stay_counts_after_the_firm_entered_anew(self):
+        account = an_account(pooled_on=date(2023, 7, 1))
+        PoolStay.objects.create(
+            enterprise=account.enterprise,
+            since=date(2020, 1, 1),
+            until=date(2021, 12, 31),
+        )
+        days = (date(2021, 12, 31), date(2022, 3, 1), date(2023, 8, 1))
+        counted = [
+            a_filed_period(account, day.year, [a_line("10", day)]).result
+            for day in days
+        ]
+        assert [r.invested for r in counted] == [wan("10"), 0, wan("10")]
+        assert [r.is_held for r in counted] == [False, True, False]
 
     def test_a_firm_with_an_unknown_day_of_entry_is_told_so(self, people):
         firm = register.enterprise(

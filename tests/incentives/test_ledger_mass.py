@@ -31,6 +31,7 @@ from tests.factories.credit import (
     wan,
 )
 from ui.refusals import NotAllowed
+from workflow.models import Notification
 
 pytestmark = pytest.mark.django_db
 RATE = Decimal("0.4000")
@@ -159,6 +160,8 @@ class TestTheClock:
         assert (last.result.is_held, last.result.used) == (True, 0)
         assert "出库" in last.result.cause
         assert CreditAccount.objects.get(pk=account.pk).name == firm.name
+        (told,) = Notification.objects.filter(user__username="enterprise")
+        assert told.subject == f"抵免台账已重新计算：{firm.name}"
         assert follow_enterprises_at(timezone.now()) == 0
 
     def test_a_member_whose_control_ends_is_computed_anew(self, people):
