@@ -7,13 +7,18 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from incentives.models import CreditAccount
+from incentives.models import CreditAccount, Obstacle
 from incentives.services.credit import follow_enterprise
+from incentives.services.obstacles import tell_overdue
 
 BEAT = {
     "incentives-follow-enterprises": {
         "task": "incentives.schedule.follow_enterprises",
         "schedule": 600.0,
+    },
+    "incentives-tell-of-obstacles": {
+        "task": "incentives.schedule.tell_of_obstacles",
+        "schedule": 3600.0,
     },
 }
 AT_ONCE = 2000
@@ -29,3 +34,15 @@ def follow_enterprises_at(now: datetime) -> int:
 @shared_task
 def follow_enterprises() -> int:
     return follow_enterprises_at(timezone.now())
+
+
+def tell_of_obstacles_at(now: datetime) -> int:
+    """Tell once of obstacles whose day is over; the number told."""
+    found = Obstacle.objects.to_tell(timezone.localdate(now))
+    pks = list(found.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(tell_overdue(obstacle_id=pk, now=now) for pk in pks)
+
+
+@shared_task
+def tell_of_obstacles() -> int:
+    return tell_of_obstacles_at(timezone.now())

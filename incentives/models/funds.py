@@ -81,3 +81,27 @@ class FundEntry(models.Model):
     def is_counter(self) -> bool:
         """Whether it undoes another."""
         return self.corrects_id is not None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether a counter entry took it away again."""
+        return hasattr(self, "corrected_by")
+
+    @property
+    def state_label(self) -> str:
+        if self.is_counter:
+            return "冲销记录"
+        return "已冲销" if self.is_undone else "有效"
+
+    @property
+    def state_tone(self) -> str:
+        return "off" if self.is_counter or self.is_undone else "good"
+
+    @property
+    def project_url(self) -> str:
+        return self.project.get_absolute_url()
+
+    @property
+    def look_label(self) -> str:
+        """What leads to it in a list."""
+        return "查看"

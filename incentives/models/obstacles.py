@@ -72,6 +72,11 @@ class Obstacle(models.Model):
         return reverse("incentives:obstacle", args=[self.pk])
 
     @property
+    def short(self) -> str:
+        """The beginning of it, for lists."""
+        return self.text if len(self.text) <= 40 else f"{self.text[:40]}…"
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_OBSTACLE
 

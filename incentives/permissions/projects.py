@@ -137,7 +137,7 @@ def can_correct(user: Any, entry: FundEntry) -> Verdict:
         return Verdict.no("该记录由有权登记该项资金的单位冲销。")
     if entry.is_counter:
         return Verdict.no("冲销记录不能再冲销；需要更正的，请重新登记。")
-    if hasattr(entry, "corrected_by"):
+    if entry.is_undone:
         return Verdict.no("该记录已经冲销。")
     return Verdict.yes()
 

@@ -1,6 +1,10 @@
 """Addresses of this app; one module a subject."""
 
-from incentives.urls import credit, declarations
+from incentives.urls import credit, declarations, projects
 
 app_name = "incentives"
-urlpatterns = [*credit.urlpatterns, *declarations.urlpatterns]
+urlpatterns = [
+    *credit.urlpatterns,
+    *declarations.urlpatterns,
+    *projects.urlpatterns,
+]

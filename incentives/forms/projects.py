@@ -1,0 +1,239 @@
+"""Forms of projects, of their money and of what stands in their way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.forms import UploadField
+from incentives.checks.projects import SOURCE_PREFIX
+from incentives.choices.projects import (
+    FundSource,
+    FundStep,
+    HostKind,
+    ObstacleKind,
+    Participation,
+    Phase,
+    ProjectKind,
+)
+from incentives.services.projects import FACTS
+from industries.choices import tag_choices
+from ui.forms import DateField, Form, MoneyField, NameField, prepare_field
+from workflow.forms.fields import DivisionField, WholeField
+
+AREA = forms.Textarea(attrs={"rows": 4})
+CENT = Decimal("0.01")
+POSITIVE = {"min_value": _("金额应大于0。")}
+CHOOSE = ("", _("请选择"))
+
+
+class AskingForm(Form):
+    """A form whose warnings are passed over with a reason.
+
+    The field of the reason is hidden until something was asked.
+    """
+
+    reason = forms.CharField(
+        label=_("核对说明"), max_length=500, required=False, widget=forms.HiddenInput
+    )
+
+    def ask(self) -> None:
+        """Show the field of the reason."""
+        field = self.fields["reason"]
+        field.widget = forms.Textarea(attrs={"rows": 3})
+        field.help_text = _("逐项核对上述提醒后填写；说明随记录保存。")
+        prepare_field("reason", field)
+
+
+class ProjectForm(AskingForm):
+    """What an owner says of a project; money in yuan."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = NameField(label=_("项目名称"), max_length=200)
+    kind = forms.ChoiceField(label=_("类别"), choices=ProjectKind.choices)
+    priority = forms.ChoiceField(
+        label=_("重点产业领域"),
+        choices=lambda: [("", _("不属于重点产业领域")), *tag_choices()],
+        required=False,
+    )
+    division = DivisionField(
+        label=_("建设地点"),
+        help_text=_("填写所在市、县（市、区）的全称或6位行政区划代码。"),
+    )
+    summary = forms.CharField(
+        label=_("建设内容"), max_length=2000, required=False, widget=AREA
+    )
+    on_national_plan = forms.BooleanField(label=_("列入国家规划布局"), required=False)
+    phase = forms.ChoiceField(label=_("阶段"), choices=Phase.choices)
+    starts_on = DateField(label=_("计划开工日期"))
+    finishes_on = DateField(label=_("计划完成日期"))
+    mode = forms.ChoiceField(label=_("企业参与方式"), choices=Participation.choices)
+    partner = forms.CharField(label=_("合作方"), max_length=200, required=False)
+    contract_number = forms.CharField(
+        label=_("合同编号"),
+        max_length=80,
+        required=False,
+        help_text=_("购买服务、委托管理和合作共建的必填。"),
+    )
+    host_kind = forms.ChoiceField(
+        label=_("实训设施附设于"),
+        choices=HostKind.choices,
+        help_text=_("实训设施随新增产能或技术改造项目建设的填写。"),
+    )
+    host_name = forms.CharField(label=_("所附项目名称"), max_length=200, required=False)
+    stations = WholeField(
+        label=_("实训工位"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    facility_spend = MoneyField(label=_("实训设施投入"), unit="元", required=False)
+    total = MoneyField(
+        label=_("计划总投资"),
+        unit="元",
+        min_value=CENT,
+        error_messages=POSITIVE,
+        help_text=_("各项资金来源之和应等于计划总投资；单位是元，不是万元。"),
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        names = []
+        for source in FundSource:
+            name = SOURCE_PREFIX + source.value
+            field = MoneyField(label=source.label, unit="元", required=False)
+            self.fields[name] = field
+            prepare_field(name, field)
+            names.append(name)
+        self.fieldsets = [
+            (
+                _("项目"),
+                ["name", "kind", "priority", "division", "summary", "on_national_plan"],
+            ),
+            (_("进度"), ["phase", "starts_on", "finishes_on"]),
+            (_("投资和资金来源（元）"), ["total", *names]),
+            (_("企业参与"), ["mode", "partner", "contract_number"]),
+            (
+                _("随产能和技改项目建设的实训设施"),
+                ["host_kind", "host_name", "stations", "facility_spend"],
+            ),
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """The facts; empty numbers are nothing."""
+        found = {name: self.cleaned_data[name] for name in FACTS}
+        found["stations"] = found["stations"] or 0
+        found["facility_spend"] = found["facility_spend"] or Decimal(0)
+        return found
+
+    def planned(self) -> dict[str, Decimal]:
+        """The amount of each source."""
+        return {
+            source.value: self.cleaned_data[SOURCE_PREFIX + source.value] or Decimal(0)
+            for source in FundSource
+        }
+
+
+class FundEntryForm(AskingForm):
+    """An amount of one source at one step; only what the person may enter."""
+
+    source = forms.ChoiceField(label=_("资金来源"))
+    step = forms.ChoiceField(label=_("环节"))
+    amount = MoneyField(
+        label=_("金额"),
+        unit="元",
+        min_value=CENT,
+        error_messages=POSITIVE,
+        help_text=_("单位是元，不是万元；填错的记录不能修改，可冲销后重新登记。"),
+    )
+    day = DateField(label=_("日期"))
+    document_number = forms.CharField(
+        label=_("文号"),
+        max_length=80,
+        required=False,
+        help_text=_("下达文件的文号，年份用〔〕；下达政府资金的必填。"),
+    )
+    voucher_number = forms.CharField(
+        label=_("凭证号码"),
+        max_length=60,
+        required=False,
+        help_text=_("拨付和使用须填写凭证号码，或者上传凭证。"),
+    )
+    file = UploadField(label=_("凭证"), required=False)
+    note = forms.CharField(label=_("用途和说明"), max_length=300, required=False)
+
+    def __init__(self, *, pairs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        sources = {source for source, _step in pairs}
+        steps = {step for _source, step in pairs}
+        self.fields["source"].choices = [
+            CHOOSE,
+            *((s.value, s.label) for s in FundSource if s in sources),
+        ]
+        self.fields["step"].choices = [
+            CHOOSE,
+            *((s.value, s.label) for s in FundStep if s in steps),
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """By the names of the service."""
+        found = dict(self.cleaned_data)
+        found["upload"] = found.pop("file")
+        return found
+
+
+class CorrectForm(Form):
+    """Why an entry is undone."""
+
+    reason = forms.CharField(label=_("冲销理由"), max_length=500, widget=AREA)
+
+
+class ObstacleForm(Form):
+    """What stands in the way, and whom the owner asks."""
+
+    kind = forms.ChoiceField(label=_("类别"), choices=ObstacleKind.choices)
+    text = forms.CharField(
+        label=_("困难问题"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("写明情况、已做的工作和希望协调的事项。"),
+    )
+    since = DateField(label=_("发生日期"))
+    level = forms.ChoiceField(label=_("提请办理层级"), widget=forms.RadioSelect)
+
+    def __init__(self, *, levels: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["level"].choices = levels
+
+
+class FollowForm(Form):
+    """What an authority says of an obstacle; bound to what the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(label=_("内容"), max_length=2000, widget=AREA)
+
+
+class TakeForm(FollowForm):
+    """By which day the authority will have it solved."""
+
+    due_on = DateField(label=_("办理期限"))
+    text = forms.CharField(
+        label=_("说明"), max_length=2000, required=False, widget=AREA
+    )
+
+
+class TermsForm(Form):
+    """After how long something is warned of, from a day on."""
+
+    effective_from = DateField(label=_("起始日期"))
+    idle_months = WholeField(
+        label=_("下达后未拨付的提醒期限（月）"), min_value=1, max_value=60
+    )
+    answer_days = WholeField(
+        label=_("困难问题的受理期限（日）"), min_value=1, max_value=365
+    )

@@ -1,0 +1,1 @@
+"""How records of incentives are put into words for pages and files."""

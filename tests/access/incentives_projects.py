@@ -1,0 +1,107 @@
+"""Who gets where in major projects, their money and what stands in their way."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from incentives.choices.projects import FundSource, FundStep
+from incentives.models import FundEntry, Obstacle, Project
+from incentives.services.obstacles import raise_obstacle, take_obstacle
+from tests.access.routes import (
+    APPLICANTS,
+    AUTHORITIES,
+    CITY_OFFICES,
+    NATIONAL,
+    ZHEJIANG,
+    ZHEJIANG_LEADING,
+    Route,
+    World,
+)
+from tests.factories.projects import a_project, enter
+
+OWNER = frozenset({"enterprise"})
+REACH = OWNER | ZHEJIANG | NATIONAL | {"hangzhou"}
+LISTING = AUTHORITIES | APPLICANTS
+NATION_LEADING = frozenset({"ndrc", "ndrc_lead", "moe", "moe_lead"})
+ENTERING = OWNER | ZHEJIANG_LEADING | NATION_LEADING | {"hangzhou"}
+CITY = frozenset({"hangzhou"})
+
+
+def project_of(world: World) -> Project:
+    """A training base of a firm in Hangzhou."""
+    found: Project = world.made("project", lambda _w: a_project())
+    return found
+
+
+def project(world: World) -> dict[str, Any]:
+    return {"public_id": project_of(world).public_id}
+
+
+def entry_of(world: World) -> FundEntry:
+    """Central money, allotted by the nation."""
+    found: FundEntry = world.made(
+        "fund-entry",
+        lambda w: enter(
+            project_of(w), FundSource.CENTRAL, FundStep.ALLOCATION, "1000000"
+        ),
+    )
+    return found
+
+
+def entry(world: World) -> dict[str, Any]:
+    return {"pk": entry_of(world).pk}
+
+
+def obstacle_of(world: World) -> Obstacle:
+    """One that the city office has taken."""
+
+    def make(world: World) -> Obstacle:
+        today = timezone.localdate()
+        raised = raise_obstacle(
+            project_of(world),
+            kind="land",
+            text="用地指标不足。",
+            since=today,
+            level="city",
+            by=world.user("enterprise"),
+        )
+        due = today + timedelta(days=10)
+        return take_obstacle(raised, due_on=due, by=world.user("hangzhou"))
+
+    found: Obstacle = world.made("obstacle", make)
+    return found
+
+
+def obstacle(world: World) -> dict[str, Any]:
+    return {"pk": obstacle_of(world).pk}
+
+
+def only(allow: frozenset[str], kwargs: Any, **row: Any) -> Route:
+    """For some of those whose matter it is; 403 for the others of them."""
+    told = dict.fromkeys(REACH - allow, 403)
+    return Route(allow=allow, refused=404, also=told, kwargs=kwargs, **row)
+
+
+ROUTES: dict[str, Any] = {
+    "incentives:projects": Route(allow=LISTING),
+    "incentives:projects-export": Route(allow=LISTING),
+    "incentives:project-new": Route(allow=CITY_OFFICES | APPLICANTS),
+    "incentives:project": Route(allow=REACH, refused=404, kwargs=project),
+    "incentives:project-edit": only(OWNER, project),
+    "incentives:fund-entry-new": only(ENTERING, project),
+    "incentives:obstacle-new": only(OWNER, project),
+    "incentives:fund-totals": Route(allow=AUTHORITIES),
+    "incentives:fund-terms-new": Route(allow=frozenset({"ndrc_lead", "moe_lead"})),
+    "incentives:fund-entries": Route(allow=LISTING),
+    "incentives:fund-entries-export": Route(allow=LISTING),
+    "incentives:fund-entry": Route(allow=REACH, refused=404, kwargs=entry),
+    "incentives:fund-entry-correct": only(NATION_LEADING, entry),
+    "incentives:obstacles": Route(allow=LISTING),
+    "incentives:obstacle": Route(allow=REACH, refused=404, kwargs=obstacle),
+    **{
+        f"incentives:obstacle-{name}": only(CITY, obstacle)
+        for name in ("take", "answer", "solve", "hand-up")
+    },
+    "incentives:obstacle-withdraw": only(OWNER, obstacle),
+}
