@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db import connection, transaction
 from django.utils import timezone
 
 from incentives.ledger import DatedRates, Entry, replay
@@ -21,6 +20,12 @@ from incentives.services.credit.reading import ledgers_of, rates_in_order
 
 MOST_CAUSE = 200
 BATCH = 2_000
+# Each period to its new result: a statement by itself, as thousands go by at once.
+POINT = """
+UPDATE incentives_creditperiod AS period SET result_id = made.id, updated_at = %s
+FROM incentives_creditresult AS made
+WHERE made.id = ANY(%s) AND period.id = made.period_id
+"""
 # What makes a result another one than the last.
 COMPARED = (
     "statement_id",
@@ -83,7 +88,7 @@ def recompute_locked(
         for entry in entries
         if values_of(entry) != known.get(entry.period)
     ]
-    _keep(changed)
+    _keep(changed, now)
     CreditAccount.objects.filter(pk__in=pks).update(computed_at=now)
     return changed
 
@@ -94,14 +99,12 @@ def _known(pks: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     return {pk: tuple(rest) for pk, *rest in rows.values_list("pk", *columns)}
 
 
-def _keep(results: Sequence[CreditResult]) -> None:
+def _keep(results: Sequence[CreditResult], now: datetime) -> None:
     if not results:
         return
-    CreditResult.objects.bulk_create(results, batch_size=BATCH)
-    newest = CreditResult.objects.filter(period=OuterRef("pk")).order_by("-pk")
-    CreditPeriod.objects.filter(pk__in=[r.period_id for r in results]).update(
-        result=Subquery(newest.values("pk")[:1]), updated_at=results[0].computed_at
-    )
+    made = CreditResult.objects.bulk_create(results, batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.execute(POINT, [now, [row.pk for row in made]])
 
 
 def values_of(entry: Entry) -> tuple[Any, ...]:
