@@ -9,9 +9,11 @@ from incentives.declaring.words import describe
 from incentives.models import CreditDeclaration
 from incentives.words import DISCLAIMER
 from workflow.models import Submission
-from workflow.paper import Paper
+from workflow.paper import Paper, PaperTable
 
 TITLE = "产教融合型企业抵免信息申报表"
+# Characters of an amount that is not broken.
+LONGEST = 13
 TEMPLATE = "print/incentives/declaration.html"
 
 
@@ -19,7 +21,21 @@ class DeclarationPaper(Paper):
     """Says, too, that the tax office decides."""
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "disclaimer": DISCLAIMER}
+        """Amounts up to 99,999,999.99 stay on one line."""
+        held = super().context()
+        parts = [(no, part, _with_amounts(table)) for no, part, table in held["parts"]]
+        return held | {"parts": parts, "disclaimer": DISCLAIMER}
+
+
+def _with_amounts(table: PaperTable) -> PaperTable:
+    rows = [
+        [(cell, tight or _is_amount(cell)) for cell, tight in r] for r in table.rows
+    ]
+    return PaperTable(table.heads, rows)
+
+
+def _is_amount(cell: str) -> bool:
+    return len(cell) <= LONGEST and cell.replace(",", "").replace(".", "").isdigit()
 
 
 def paper_of(

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from incentives.choices import LineKind
 from incentives.declaring.outline import LEDGER, OUTLINE
-from incentives.declaring.snapshot import RESULT
 from ui.words import cn_date, number
 from workflow import showing
 from workflow.content import Part, frozen_file
 
 Values = Mapping[str, Any]
 NATION = "国家（集团整体申报）"
-RESULT_HEADS = (
-    "新增投资",
-    "撤回投资和转让股权",
-    "当期新增投资额",
-    "新增可抵免",
-    "上期留抵",
-    "可抵免合计",
-    "应缴教育费附加",
-    "应缴地方教育附加",
-    "抵免教育费附加",
-    "抵免地方教育附加",
-    "结转下期",
-    "应补缴",
+# Columns of results: (key of the result, head); two tables, or none would fit a page.
+INVESTED = (
+    ("invested", "新增投资"),
+    ("withdrawn", "撤回投资和转让股权"),
+    ("net_investment", "当期新增投资额"),
+    ("new_credit", "新增可抵免"),
+    ("brought_forward", "上期留抵"),
+    ("pool", "可抵免合计"),
+)
+CREDITED = (
+    ("education_payable", "应缴教育费附加"),
+    ("local_payable", "应缴地方教育附加"),
+    ("used_education", "抵免教育费附加"),
+    ("used_local", "抵免地方教育附加"),
+    ("carried_forward", "结转下期"),
+    ("to_repay", "应补缴"),
 )
 LINE_HEADS = (
     "所属期",
@@ -50,7 +53,7 @@ def describe(data: Values) -> list[Part]:
     parts = [head(data), pool_part(data["pool"]), totals_part(data)]
     for account in data["accounts"]:
         if account["periods"]:
-            parts += [account_part(account), lines_part(account)]
+            parts += [*account_parts(account), lines_part(account)]
     return [*parts, *showing.present(OUTLINE, data)]
 
 
@@ -101,8 +104,8 @@ def totals_part(data: Values) -> Part:
     return Part(LEDGER, "年度合计", facts)
 
 
-def account_part(account: Values) -> Part:
-    """One taxpayer, period by period."""
+def account_parts(account: Values) -> list[Part]:
+    """One taxpayer, period by period: what was invested, and what is credited."""
     facts = [
         ("纳税人名称", account["name"]),
         ("纳税人识别号", account["credit_code"]),
@@ -111,17 +114,20 @@ def account_part(account: Values) -> Part:
         ratio = account["control_ratio"]
         words = f"是，控制比例{ratio}%" if ratio else "是，控制比例未登记"
         facts.append(("集团成员单位", words))
+    invested = _results(account, "invested", "投资和可抵免金额（元）", INVESTED)
+    credited = _results(account, "credited", "抵免和结转（估算，元）", CREDITED)
+    return [replace(invested, facts=facts), credited]
+
+
+def _results(
+    account: Values, key: str, label: str, columns: Sequence[tuple[str, str]]
+) -> Part:
     return Part(
-        key=f"account-{account['id']}",
-        label=f"{account['name']}：各所属期（单位：元）",
-        facts=facts,
-        heads=["所属期", "版本", *RESULT_HEADS],
+        key=f"{key}-{account['id']}",
+        label=f"{account['name']}：{label}",
+        heads=["所属期", *(head for _name, head in columns)],
         rows=[
-            [
-                period["label"],
-                f"第{period['version']}版",
-                *(_money(period["result"][name]) for name in RESULT),
-            ]
+            [period["label"], *(_money(period["result"][name]) for name, _h in columns)]
             for period in account["periods"]
         ],
         known_by=(0,),

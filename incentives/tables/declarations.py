@@ -8,32 +8,36 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from incentives.models import CreditDeclaration
-from ui.tables import BadgeColumn, DateColumn, LinkColumn, NumberColumn, Table
+from ui.tables import BadgeColumn, LinkColumn, NumberColumn, Table
 
 
 class DeclarationTable(Table):
     """Where each stands, and its money: declared, then as confirmed."""
 
-    caption = "抵免信息申报列表"
-    title = LinkColumn(verbose_name=_("申报"))
+    caption = "抵免信息申报列表（金额单位：元）"
+    name = LinkColumn(
+        verbose_name=_("企业名称"),
+        accessor="enterprise__name",
+        order_by="enterprise__pinyin",
+    )
+    year = tables.Column(verbose_name=_("年度"))
     number = tables.Column(verbose_name=_("受理编号"), attrs={"td": {"class": "whole"}})
     managing_unit = tables.Column(
         verbose_name=_("管理单位"), order_by="managing_unit__order", default="国家"
     )
     stage = BadgeColumn(verbose_name=_("环节"))
-    declared_investment = NumberColumn(verbose_name=_("申报投资额（元）"), places=2)
-    confirmed_investment = NumberColumn(verbose_name=_("认定投资额（元）"), places=2)
-    used = NumberColumn(verbose_name=_("抵免额（元）"), places=2)
-    carried_forward = NumberColumn(verbose_name=_("年末结转（元）"), places=2)
-    to_repay = NumberColumn(verbose_name=_("应补缴（元）"), places=2)
-    submitted_at = DateColumn(verbose_name=_("提交日期"))
+    declared_investment = NumberColumn(verbose_name=_("申报投资额"), places=2)
+    confirmed_investment = NumberColumn(verbose_name=_("认定投资额"), places=2)
+    used = NumberColumn(verbose_name=_("抵免额"), places=2)
+    carried_forward = NumberColumn(verbose_name=_("年末结转"), places=2)
+    to_repay = NumberColumn(verbose_name=_("应补缴"), places=2)
 
     class Meta(Table.Meta):
         model = CreditDeclaration
         fields = (
-            "title", "number", "managing_unit", "stage", "declared_investment",
-            "confirmed_investment", "used", "carried_forward", "to_repay",
-            "submitted_at",
+            "name", "year", "number", "managing_unit", "stage",
+            "declared_investment", "confirmed_investment", "used",
+            "carried_forward", "to_repay",
         )  # fmt: skip
 
     def render_stage(self, record: Any, bound_column: Any) -> Any:

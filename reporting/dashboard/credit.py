@@ -28,9 +28,9 @@ COLUMNS = (
     ("declared_investment", _("申报投资额"), Counted.DECLARED),
     ("confirmed_firms", _("认定企业"), Counted.CONFIRMED),
     ("confirmed_investment", _("认定投资额"), Counted.CONFIRMED),
-    ("used", _("抵免额（估算）"), Counted.CONFIRMED),
-    ("carried_forward", _("年末结转（估算）"), Counted.CONFIRMED),
-    ("to_repay", _("应补缴（估算）"), Counted.CONFIRMED),
+    ("used", _("抵免额"), Counted.CONFIRMED),
+    ("carried_forward", _("年末结转"), Counted.CONFIRMED),
+    ("to_repay", _("应补缴"), Counted.CONFIRMED),
 )
 COUNTS = ("firms", "confirmed_firms")
 MOST_YEARS = 6

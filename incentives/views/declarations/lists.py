@@ -75,14 +75,16 @@ class DeclarationList(ListPage):
         return [Action("申报抵免信息", url, tone="primary", icon="pencil")]
 
     @cached_property
-    def totals(self) -> list[tuple[str, str, str]]:
-        """(label, yuan, what it means) over the rows filtered."""
+    def totals(self) -> list[tuple[str, str]]:
+        """(label, yuan) over the rows filtered."""
         rows: Any = self.rows
         sums = rows.sums()
-        return [(label, number(sums[key], 2), help) for key, label, help in TOTALS]
+        return [(label, number(sums[key], 2)) for key, label, _words in TOTALS]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"totals": self.totals, **kwargs})
+        help = [(label, f"{words}。") for _key, label, words in TOTALS]
+        context = {"totals": self.totals, "help_rows": help}
+        return super().get_context_data(**context | kwargs)
 
 
 class DeclarationExport(ExportMixin, DeclarationList):
