@@ -13,7 +13,7 @@ from accounts.facts import client_address
 from incentives.forms.estimates import FIRST_ROWS, MOST_ROWS, EstimateForm
 from incentives.services.estimates import Estimate, estimate
 from incentives.services.limits import ESTIMATING
-from incentives.showing import chart_of, sums
+from incentives.showing.estimates import chart_of, sums
 from incentives.words import DISCLAIMER
 from regions.calendar import local_day
 from ui.refusals import Refusal
