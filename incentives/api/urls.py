@@ -2,6 +2,10 @@
 
 from typing import Any
 
-from incentives.api import credit, declarations
+from incentives.api import credit, declarations, projects
 
-ROUTES: list[tuple[str, Any, str]] = [*credit.ROUTES, *declarations.ROUTES]
+ROUTES: list[tuple[str, Any, str]] = [
+    *credit.ROUTES,
+    *declarations.ROUTES,
+    *projects.ROUTES,
+]

@@ -86,12 +86,12 @@ class FundStep(TextChoices):
 class FundWarning(TextChoices):
     """What an authority should look into."""
 
-    OVERPAID = "overpaid", _("拨付超过下达")
-    OVERUSED = "overused", _("使用超过拨付")
-    SOURCES = "sources", _("资金来源合计与总投资不符")
-    IDLE = "idle", _("下达后长期未拨付")
-    LATE = "late", _("超过计划完成日期")
-    OBSTACLE = "obstacle", _("困难问题逾期未办")
+    OVERPAID = "overpaid", _("拨付超下达")
+    OVERUSED = "overused", _("使用超拨付")
+    SOURCES = "sources", _("来源合计不符")
+    IDLE = "idle", _("长期未拨付")
+    LATE = "late", _("逾期未完成")
+    OBSTACLE = "obstacle", _("问题逾期未办")
 
 
 class ObstacleKind(TextChoices):

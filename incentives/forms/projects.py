@@ -43,7 +43,8 @@ class AskingForm(Form):
 
     def ask(self) -> None:
         """Show the field of the reason."""
-        field = self.fields["reason"]
+        # Below what it answers for.
+        field = self.fields["reason"] = self.fields.pop("reason")
         field.widget = forms.Textarea(attrs={"rows": 3})
         field.help_text = _("逐项核对上述提醒后填写；说明随记录保存。")
         prepare_field("reason", field)

@@ -17,6 +17,16 @@ from incentives.models import ProjectSource
 from incentives.querysets.projects import SUMS
 from regions.models import ManagingUnit
 
+# As long as a head of the table may be.
+SHORT = {
+    FundSource.CENTRAL: "中央预算内",
+    FundSource.LOCAL: "地方财政",
+    FundSource.ENTERPRISE: "企业自筹",
+    FundSource.BOND: "专项债券",
+    FundSource.DEVELOPMENT: "开发性金融",
+    FundSource.FUND: "产业基金",
+    FundSource.OTHER: "其他",
+}
 NATION = ""
 PLATFORM = Q(kind=ProjectKind.INNOVATION_PLATFORM)
 
@@ -89,7 +99,7 @@ def table_of(projects: Any, measure: str, query: dict[str, str]) -> Totals:
     whole = _row(
         NATION, "合计", _sum_counted(counted), _sum_money(money), measure, query
     )
-    return Totals([str(s.label) for s in FundSource], rows, whole)
+    return Totals([SHORT[s] for s in FundSource], rows, whole)
 
 
 def _counted(projects: Any) -> dict[str, dict[str, Any]]:

@@ -25,6 +25,7 @@ from ui.tables import (
 )
 from ui.words import percent, wan
 
+WHOLE = {"td": {"class": "whole"}}
 NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
@@ -71,7 +72,7 @@ class ProjectTable(Table):
 
     caption = "重大项目台账"
     name = LinkColumn(verbose_name=_("项目名称"))
-    kind = tables.Column(verbose_name=_("类别"), orderable=False)
+    kind = tables.Column(verbose_name=_("类别"), orderable=False, attrs=WHOLE)
     owner = tables.Column(verbose_name=_("项目单位"), orderable=False)
     managing_unit = tables.Column(
         verbose_name=_("管理单位"),
@@ -79,9 +80,9 @@ class ProjectTable(Table):
         orderable=False,
     )
     phase = BadgeColumn(verbose_name=_("阶段"), orderable=False)
-    total = WanColumn(verbose_name=_("计划总投资（万元）"))
-    allocated = WanColumn(verbose_name=_("已下达（万元）"), orderable=False)
-    paid = WanColumn(verbose_name=_("已拨付（万元）"), orderable=False)
+    total = WanColumn(verbose_name=_("总投资（万元）"))
+    allocated = WanColumn(verbose_name=_("下达（万元）"), orderable=False)
+    paid = WanColumn(verbose_name=_("拨付（万元）"), orderable=False)
     execution_rate = RateColumn(verbose_name=_("执行率"), orderable=False)
     finishes_on = DateColumn(verbose_name=_("计划完成"))
     warnings = WarningsColumn(verbose_name=_("预警"), empty_values=(), orderable=False)
@@ -128,15 +129,17 @@ class FundEntryTable(Table):
     caption = "资金台账"
     day = DateColumn(verbose_name=_("日期"))
     project = LinkColumn(verbose_name=_("项目"), orderable=False, url="project_url")
-    source = tables.Column(verbose_name=_("资金来源"), orderable=False)
-    step = tables.Column(verbose_name=_("环节"), orderable=False)
+    source = tables.Column(verbose_name=_("资金来源"), orderable=False, attrs=WHOLE)
+    step = tables.Column(verbose_name=_("环节"), orderable=False, attrs=WHOLE)
     amount = AmountColumn(verbose_name=_("金额（元）"))
     paper = PaperColumn(
         verbose_name=_("文号或凭证号"), empty_values=(), orderable=False
     )
     organisation = tables.Column(verbose_name=_("登记单位"), orderable=False)
     state = BadgeColumn(verbose_name=_("状态"), accessor="state_label", orderable=False)
-    look = LinkColumn(verbose_name=_("明细"), accessor="look_label", orderable=False)
+    look = LinkColumn(
+        verbose_name=_("明细"), accessor="look_label", orderable=False, attrs=WHOLE
+    )
 
     class Meta(Table.Meta):
         model = FundEntry
@@ -158,7 +161,7 @@ class ObstacleTable(Table):
 
     caption = "困难问题"
     text = LinkColumn(verbose_name=_("困难问题"), accessor="short", orderable=False)
-    kind = tables.Column(verbose_name=_("类别"), orderable=False)
+    kind = tables.Column(verbose_name=_("类别"), orderable=False, attrs=WHOLE)
     project = tables.Column(verbose_name=_("项目"), orderable=False)
     managing_unit = tables.Column(
         verbose_name=_("管理单位"),

@@ -6,17 +6,19 @@ from typing import Any
 from django.utils import timezone
 
 from incentives.choices.projects import FundSource, FundStep
-from incentives.models import FundEntry, Obstacle, Project
+from incentives.models import FundEntry, FundTerms, Obstacle, Project
 from incentives.services.obstacles import raise_obstacle, take_obstacle
 from tests.access.routes import (
     APPLICANTS,
     AUTHORITIES,
     CITY_OFFICES,
     NATIONAL,
+    SIGNED_IN,
     ZHEJIANG,
     ZHEJIANG_LEADING,
     Route,
     World,
+    api,
 )
 from tests.factories.projects import a_project, enter
 
@@ -77,10 +79,43 @@ def obstacle(world: World) -> dict[str, Any]:
     return {"pk": obstacle_of(world).pk}
 
 
+def terms_of(world: World) -> FundTerms:
+    """Terms that a lead of the nation set."""
+    found: FundTerms = world.made(
+        "fund-terms",
+        lambda w: FundTerms.objects.create(
+            effective_from=timezone.localdate(), idle_months=3, answer_days=5
+        ),
+    )
+    return found
+
+
 def only(allow: frozenset[str], kwargs: Any, **row: Any) -> Route:
     """For some of those whose matter it is; 403 for the others of them."""
     told = dict.fromkeys(REACH - allow, 403)
     return Route(allow=allow, refused=404, also=told, kwargs=kwargs, **row)
+
+
+def api_only(allow: frozenset[str], kwargs: Any, **row: Any) -> Route:
+    """The same in the API, by POST."""
+    return only(allow, kwargs, visitor=401, method="post", **row)
+
+
+def naming(allow: frozenset[str], **body: Any) -> Route:
+    """A POST that names the project; what is wrong with the rest comes later."""
+    told = dict.fromkeys(REACH - allow, 403)
+    return Route(
+        allow=allow,
+        refused=404,
+        visitor=401,
+        also=told,
+        method="post",
+        data=lambda world: body | {"project": str(project_of(world).public_id)},
+    )
+
+
+def said(world: World) -> dict[str, Any]:
+    return {"version": obstacle_of(world).version, "text": "已办。"}
 
 
 ROUTES: dict[str, Any] = {
@@ -104,4 +139,46 @@ ROUTES: dict[str, Any] = {
         for name in ("take", "answer", "solve", "hand-up")
     },
     "incentives:obstacle-withdraw": only(OWNER, obstacle),
+    "api:project-list": [
+        api(),
+        api(CITY_OFFICES | APPLICANTS, method="post", data=lambda world: {}),
+    ],
+    "api:project-detail": [
+        api(REACH, refused=404, kwargs=project),
+        only(
+            OWNER,
+            project,
+            visitor=401,
+            method="patch",
+            data=lambda world: {"version": 1},
+        ),
+    ],
+    "api:fund-entry-list": [api(), naming(ENTERING)],
+    "api:fund-entry-detail": api(REACH, refused=404, kwargs=entry),
+    "api:fund-entry-correct": api_only(
+        NATION_LEADING, entry, data=lambda world: {"reason": "有误。"}
+    ),
+    "api:obstacle-list": [api(), naming(OWNER)],
+    "api:obstacle-detail": api(REACH, refused=404, kwargs=obstacle),
+    "api:obstacle-take": api_only(
+        CITY, obstacle, data=lambda world: said(world) | {"due_on": "2099-01-01"}
+    ),
+    **{
+        f"api:obstacle-{name}": api_only(CITY, obstacle, data=said)
+        for name in ("answer", "solve", "hand-up")
+    },
+    "api:obstacle-withdraw": api_only(OWNER, obstacle, data=said),
+    "api:fund-totals-list": api(AUTHORITIES),
+    "api:fund-terms-list": [
+        api(SIGNED_IN),
+        api(
+            frozenset({"ndrc_lead", "moe_lead"}),
+            method="post",
+            data=lambda world: {},
+        ),
+    ],
+    "api:fund-terms-detail": api(
+        SIGNED_IN,
+        kwargs=lambda world: {"pk": terms_of(world).pk},
+    ),
 }
