@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from incentives.forms.rates import RatesForm
 from incentives.models import CreditRates
+from incentives.permissions.credit import can_recompute_all
 from incentives.permissions.rates import can_add_rates
 from incentives.services.rates import add_rates
 from incentives.tables.rates import RatesTable
@@ -36,9 +37,14 @@ class RatesList(ListPage):
         return CreditRates.objects.visible_to(self.request.user).with_next()
 
     def get_actions(self) -> Sequence[Action]:
-        if not can_add_rates(self.request.user):
-            return []
-        return [Action("增加参数", reverse("incentives:credit-rates-new"), "primary")]
+        user, found = self.request.user, []
+        if can_recompute_all(user):
+            url = reverse("incentives:credit-recompute")
+            found.append(Action("重新计算全部台账", url))
+        if can_add_rates(user):
+            url = reverse("incentives:credit-rates-new")
+            found.append(Action("增加参数", url, "primary"))
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"disclaimer": DISCLAIMER} | kwargs)

@@ -24,6 +24,11 @@ def shares(world: World) -> dict[str, Any]:
     return rates(world) | {"credit": "0.3", "education": "0.03", "local": "0.02"}
 
 
+def reason(world: World) -> dict[str, Any]:
+    """Why all ledgers are computed anew."""
+    return {"cause": "抵免参数调整"}
+
+
 def first(world: World) -> dict[str, int]:
     """The rates that ship."""
     return {"pk": CreditRates.objects.earliest("effective_from").pk}
@@ -55,6 +60,17 @@ ROUTES = {
         Route(allow=NATIONS_LEADS),
         Route(allow=NATIONS_LEADS, method="post", data=rates),
     ],
+    "incentives:credit-recompute": [
+        Route(allow=NATIONS_LEADS),
+        Route(allow=NATIONS_LEADS, method="post", data=reason),
+    ],
+    "api:credit-recomputation-list": api(
+        # The second one is told that the first is under way.
+        NATIONS_LEADS,
+        method="post",
+        data=reason,
+        ok=frozenset({202, 409}),
+    ),
     "api:credit-rates-list": [
         api(EVERYONE),
         api(NATIONS_LEADS, method="post", data=shares),

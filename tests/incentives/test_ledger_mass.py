@@ -138,6 +138,20 @@ def test_invented_ledgers_computed_by_chunks_are_as_each_by_itself():
     assert seed_credit(3) == 0
 
 
+def test_it_is_started_on_a_page_and_followed_on_its_job(client_as, accounts):
+    client = client_as("ndrc_lead")
+    assert "重新计算全部台账" in client.get("/credit-rates/").text
+    refused = client.post("/credit-recompute/", {"cause": " "})
+    assert refused.status_code == 422
+    begun = client.post("/credit-recompute/", {"cause": "抵免参数调整"})
+    job = Job.objects.get(kind=RECOMPUTE_JOB)
+    assert begun.url == job.get_absolute_url()
+    twice = client.post("/credit-recompute/", {"cause": "再算一次"})
+    assert "正在进行" in twice.text
+    work()
+    assert figures(accounts[1])[1][-1] == "抵免参数调整"
+
+
 def test_only_the_nations_lead_starts_it(people):
     for name in ("ndrc", "mof_lead", "zhejiang_lead", "enterprise"):
         with pytest.raises(NotAllowed, match="国家牵头部门的负责人"):

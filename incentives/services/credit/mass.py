@@ -14,18 +14,21 @@ from django.db import reset_queries, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from documents.choices import JobState
 from documents.models import Job
 from documents.services import enqueue
 from incentives.models import CreditAccount
 from incentives.permissions.credit import can_recompute_all
 from incentives.services.credit.locking import allow
 from incentives.services.credit.reading import rates_in_order
-from incentives.services.credit.recomputing import recompute_many
+from incentives.services.credit.recomputing import MOST_CAUSE, recompute_many
+from ui.refusals import Closed, Invalid, Issue
+from ui.text import clean_text
 
 RECOMPUTE_JOB = "credit_recompute"
 TITLE = "重新计算抵免台账"
 CHUNK = 500
-MOST_CAUSE = 200
+NO_CAUSE = f"请填写重新计算的原因，不超过{MOST_CAUSE}个字。"
 # done, total, words
 Progress = Callable[[int, int, str], None]
 
@@ -34,11 +37,20 @@ Progress = Callable[[int, int, str], None]
 def start_recompute_all(
     *, cause: str, by: User | None, now: datetime | None = None
 ) -> Job:
-    """Begin computing all ledgers; `by` is the nation's lead, or None for the clock."""
+    """Begin computing all ledgers; `by` is the nation's lead, or None for the clock.
+
+    Raises `Invalid` at `cause` where it is missing, `Closed` while one is under way.
+    """
     if by is not None:
         allow(can_recompute_all(by))
     now = now or timezone.now()
-    params = {"cause": cause[:MOST_CAUSE], "since": now.isoformat()}
+    cause = clean_text(cause, multiline=False)
+    if not cause or len(cause) > MOST_CAUSE:
+        raise Invalid(NO_CAUSE, issues=[Issue("cause", NO_CAUSE)])
+    open_states = (JobState.QUEUED, JobState.RUNNING)
+    if Job.objects.filter(kind=RECOMPUTE_JOB, state__in=open_states).exists():
+        raise Closed("全部台账的重新计算正在进行，请等待其完成。")
+    params = {"cause": cause, "since": now.isoformat()}
     return enqueue(kind=RECOMPUTE_JOB, title=TITLE, params=params, owner=by, now=now)
 
 
