@@ -200,7 +200,7 @@ class NewFundEntrySerializer(FundEntryInSerializer):
     project = serializers.UUIDField()
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class CorrectEntrySerializer(serializers.Serializer[Any]):
     """Why an entry is undone."""
 
     reason = serializers.CharField(max_length=500)

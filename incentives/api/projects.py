@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incentives.api.project_serializers import (
+    CorrectEntrySerializer,
     FollowSerializer,
     FundEntryInSerializer,
     FundEntrySerializer,
@@ -26,7 +27,6 @@ from incentives.api.project_serializers import (
     ProjectInSerializer,
     ProjectPatchSerializer,
     ProjectSerializer,
-    ReasonSerializer,
     TakeSerializer,
     UnitMoneySerializer,
 )
@@ -152,12 +152,12 @@ class FundEntryViewSet(LedgerViewSet):
         made = enter_funds(project, **form.words(), by=request.user)  # type: ignore[arg-type]
         return self.answer(made, CREATED)
 
-    @extend_schema(request=ReasonSerializer, responses={201: FundEntrySerializer})
+    @extend_schema(request=CorrectEntrySerializer, responses={201: FundEntrySerializer})
     @action(detail=True, methods=["post"])
     def correct(self, request: Request, pk: str) -> Response:
         """Undo an entry by a counter entry, which is answered."""
         row = self.get_object()
-        form = self.checked(ReasonSerializer)
+        form = self.checked(CorrectEntrySerializer)
         made = correct_entry(row, **form.validated_data, by=request.user)  # type: ignore[arg-type]
         return self.answer(made, CREATED)
 

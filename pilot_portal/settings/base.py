@@ -264,5 +264,10 @@ SPECTACULAR_SETTINGS = {
         "ObjectionStateEnum": "workflow.choices.ObjectionState",
         "GroupKindEnum": "enterprises.choices.GroupKind",
         "ExclusionKindEnum": "enterprises.choices.ExclusionKind",
+        "ProjectKindEnum": "incentives.choices.projects.ProjectKind",
+        "FundWarningEnum": "incentives.choices.projects.FundWarning",
+        "ObstacleKindEnum": "incentives.choices.projects.ObstacleKind",
+        "ObstacleLevelEnum": "incentives.choices.projects.LEVEL_CHOICES",
+        "PriorityTagEnum": "industries.choices.PriorityTag",
     },
 }
