@@ -9,6 +9,10 @@ from incentives.credit import Period
 from ui.refusals import Issue, Severity
 
 THOUSANDFOLD = 1000
+TAKEN_TOO_MUCH = (
+    "撤回投资、转让股权的累计金额大于所填各期的新增投资合计，请核对；"
+    "所填各期以前的投资不在本次测算之内。"
+)
 UNIT_HINT = "与上一期相差千倍以上，请核对单位：这里填写的是元，不是万元。"
 
 
@@ -34,6 +38,25 @@ def is_thousandfold(now: Decimal, before: Decimal) -> bool:
     """Whether a figure jumps so far that 万元 was taken for 元, or the other way."""
     low, high = sorted((abs(now), abs(before)))
     return low > 0 and high >= low * THOUSANDFOLD
+
+
+def hints(rows: Sequence[dict[str, Decimal]]) -> list[Issue]:
+    """What may be right and is worth a second look, as warnings at `rows.N.field`."""
+    return [*unit_hints(rows), *withdrawal_hints(rows)]
+
+
+def withdrawal_hints(rows: Sequence[dict[str, Decimal]]) -> list[Issue]:
+    """The first row up to which more was taken out than was put in.
+
+    Only a hint: what was invested before the first row is not known here.
+    """
+    balance = Decimal(0)
+    for place, row in enumerate(rows):
+        balance += row["new_investment"] - row["withdrawn"]
+        if balance < 0:
+            at = f"rows.{place}.withdrawn"
+            return [Issue(at, TAKEN_TOO_MUCH, Severity.WARNING)]
+    return []
 
 
 def unit_hints(rows: Sequence[dict[str, Decimal]]) -> list[Issue]:

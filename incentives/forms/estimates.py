@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from incentives.checks.estimates import unit_hints
+from incentives.checks.estimates import hints
 from incentives.credit import (
     NOTHING,
     Period,
@@ -168,20 +168,26 @@ class EstimateForm(Form):
             ]
         return found
 
-    @property
+    @cached_property
     def hints(self) -> list[dict[str, str]]:
-        """Figures that may have been typed in 万元, with their fields."""
+        """What may have been typed wrongly (万元 for 元 …), with the fields."""
         if not self.is_bound:
             return []
         figures = [row.figures for row in self.filled]
-        return [self._hint(issue) for issue in unit_hints(figures)]
+        return [self._hint(issue) for issue in hints(figures)]
 
     def _hint(self, issue: Issue) -> dict[str, str]:
         _, number, name = issue.field.split(".")
         row = self.filled[int(number)]
-        label = f"第{self.rows.index(row) + 1}行{row[name].label}"
-        target = target_id(row[name])
-        return {"label": label, "target": target, "sentence": issue.sentence}
+        field = row[name]
+        # It stands at its field too, as the field's own help.
+        field.help_text = issue.sentence
+        label = f"第{self.rows.index(row) + 1}行{field.label}"
+        return {
+            "label": label,
+            "target": target_id(field),
+            "sentence": issue.sentence,
+        }
 
 
 def _typed(data: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -81,6 +81,8 @@ class Calculator(LiveMixin, PublicCalculator):
 def result_context(form: EstimateForm, found: Estimate | None) -> dict[str, Any]:
     """What templates/incentives/includes/estimate.html draws."""
     context: dict[str, Any] = {"form": form, "disclaimer": DISCLAIMER, "found": found}
+    # Told at their fields too, which are drawn before the result.
+    context["hints"] = form.hints
     if found:
         context |= {"sums": sums(found), "chart": chart_of(found)}
     return context

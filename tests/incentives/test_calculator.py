@@ -152,6 +152,14 @@ def test_a_jump_of_a_thousandfold_asks_about_the_unit(send):
     assert "不是万元" not in page
 
 
+def test_more_taken_out_than_was_ever_put_in_is_worth_a_look(send):
+    answer, page = send(("2025", "100", "", "", ""), ("2026", "", "250", "", ""))
+    assert answer.status_code == 200
+    # At the field and with the result; it may be money of years before the first row.
+    assert page.count("大于所填各期的新增投资合计") == 2
+    assert "其中应补缴" in page
+
+
 class TestWhileTyping:
     def test_the_answer_is_the_result_alone(self, send):
         answer, page = send(ONE, live=True)
