@@ -106,10 +106,21 @@ def test_no_more_is_taken_back_than_was_put_in_until_that_day():
     back = line(2, kind=LineKind.WITHDRAWAL, amount=Decimal(1001))
     assert found(line(), back) == [("lines.2.amount", ERROR)]
     before = ((date(2024, 5, 1), Decimal(1)),)
-    assert found(line(), back, moves=before) == []
+    assert found(line(), back, moves=before, credited=before) == []
     # What is put in later does not help.
     early = replace(back, paid_on=date(2025, 5, 5), amount=Decimal(1))
     assert found(line(), early) == [("lines.2.amount", ERROR)]
+
+
+def test_what_was_never_credited_need_not_be_repaid():
+    until = ((date(2025, 5, 6), None),)
+    early = line(paid_on=date(2025, 5, 5))
+    back = line(2, kind=LineKind.WITHDRAWAL, amount=Decimal(1))
+    said = [("lines.1.paid_on", WARNING), ("lines.2.amount", WARNING)]
+    assert found(early, back, windows=until) == said
+    credited = ((date(2025, 5, 6), Decimal(1)),)
+    facts = {"moves": credited, "credited": credited}
+    assert found(early, back, windows=until, **facts) == said[:1]
 
 
 def test_a_balance_from_before_the_ledger_turns_it_into_a_warning():

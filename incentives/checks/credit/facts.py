@@ -41,6 +41,10 @@ class Line:
         return f"lines.{self.number}.{name}"
 
 
+# A day, and money that was put in (positive) or taken back.
+Move = tuple[date, Decimal]
+
+
 class UsedVoucher(NamedTuple):
     """Where a voucher of this enterprise was used before, in words."""
 
@@ -75,7 +79,9 @@ class Around:
     gap: tuple[date, date] | None = None
     used_vouchers: tuple[UsedVoucher, ...] = ()
     # Day and signed amount of the lines of all other periods.
-    moves: tuple[tuple[date, Decimal], ...] = ()
+    moves: tuple[Move, ...] = ()
+    # The same, without what is refused or was paid outside the days of the pool.
+    credited: tuple[Move, ...] = ()
     # Whether the ledger began with a balance: what came before is not known.
     has_opening: bool = False
     windows: tuple[Window, ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
-from incentives.checks.credit.facts import Around, Draft, Line
+from incentives.checks.credit.facts import Around, Draft, Line, Move
 from incentives.choices import LineKind
 from incentives.credit import FIRST_DAY, NOTHING, standing_on
 from ui.refusals import Issue, Severity
@@ -91,20 +92,47 @@ def _vouchers(draft: Draft, around: Around) -> Iterator[Issue]:
 
 def _withdrawals(draft: Draft, around: Around) -> Iterator[Issue]:
     """What is taken back, up to any day, cannot be more than was put in until then."""
-    own = [(line.paid_on, line.signed, line) for line in draft.lines]
-    others = [(day, amount, None) for day, amount in around.moves]
-    # Money put in counts before what is taken back on the same day.
-    ordered = sorted([*own, *others], key=lambda move: (move[0], -move[1]))
+    found = _excess(draft.lines, around.moves)
+    if found is not None:
+        yield _too_much(*found, around.has_opening)
+        return
+    credited = [line for line in draft.lines if _is_credited(line, around)]
+    found = _excess(credited, around.credited)
+    if found is not None and found[0] is not None and not around.has_opening:
+        yield _never_credited(found[0], found[2])
+
+
+def _excess(
+    lines: Iterable[Line], others: Iterable[Move]
+) -> tuple[Line | None, date, Decimal] | None:
+    """The line (None: of another period) and day of the first excess, and how much."""
+    own = [(line.paid_on, line.signed, line) for line in lines]
+    rest = [(day, amount, None) for day, amount in others]
     balance = NOTHING
-    for day, amount, line in ordered:
+    # Money put in counts before what is taken back on the same day.
+    for day, amount, line in sorted([*own, *rest], key=lambda m: (m[0], -m[1])):
         balance += amount
         if balance < NOTHING and amount < NOTHING:
-            yield _too_much(line, day, money(-balance), around.has_opening)
-            return
+            return line, day, -balance
+    return None
 
 
-def _too_much(line: Line | None, day: date, excess: str, has_opening: bool) -> Issue:
-    words = f"截至{cn_date(day)}累计撤回投资和转让股权超过累计投资{excess}，"
+def _is_credited(line: Line, around: Around) -> bool:
+    return not line.is_investment or standing_on(line.paid_on, around.windows).counts
+
+
+def _never_credited(line: Line, excess: Decimal) -> Issue:
+    words = (
+        f"累计撤回超过计入抵免的累计投资{money(excess)}；只有曾经抵免的投资撤回时才需"
+        "补缴，撤回的是未计入抵免的投资的，请删除该行或改填相应金额。"
+    )
+    return Issue(line.at("amount"), words, Severity.WARNING)
+
+
+def _too_much(
+    line: Line | None, day: date, excess: Decimal, has_opening: bool
+) -> Issue:
+    words = f"截至{cn_date(day)}累计撤回投资和转让股权超过累计投资{money(excess)}，"
     if line is None:
         # A correction that lowers what a later period takes back.
         words += "原因是以后的所属期已填报撤回，请先更正该期或核对本期投资。"

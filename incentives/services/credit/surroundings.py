@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,10 +16,18 @@ from incentives.checks.credit import (
     compared_money,
     statement_issues,
 )
-from incentives.ledger import Figures, same_period_last_year
+from incentives.ledger import (
+    Figures,
+    LineStanding,
+    PeriodFacts,
+    Window,
+    same_period_last_year,
+    standing_of_line,
+)
 from incentives.models import CreditAccount, CreditLine, CreditPeriod, CreditStatement
 from incentives.services.credit.periods import gap_before
-from incentives.services.credit.stays import control_ended, windows_of
+from incentives.services.credit.reading import ledgers_of
+from incentives.services.credit.stays import control_ended
 from ui.refusals import Issue
 
 LINE = (
@@ -56,6 +65,8 @@ def around_of(statement: CreditStatement, draft: Draft, today: date) -> Around:
     account: CreditAccount = period.account
     rows = account.periods.filter(statement__isnull=False).exclude(pk=period.pk)
     filed = list(rows.select_related("statement"))
+    (ledger,) = ledgers_of([account.pk])
+    others = [p for p in ledger.periods if p.pk != period.pk]
     opening = next((p for p in filed if _figures(p).opening_balance), None)
     later = opening is not None and opening.starts > period.starts
     compared = _compared_with(period, filed)
@@ -67,9 +78,10 @@ def around_of(statement: CreditStatement, draft: Draft, today: date) -> Around:
         year_ago_label=compared.label if compared else "",
         gap=gap_before(period.starts, [(p.starts, p.ends) for p in filed]),
         used_vouchers=_used_vouchers(period, draft),
-        moves=_moves(filed),
+        moves=_moves(others),
+        credited=_moves(others, ledger.windows),
         has_opening=opening is not None or draft.figures.opening_balance > 0,
-        windows=windows_of([account])[account.pk],
+        windows=ledger.windows,
         control_ended=control_ended(account, period.ends),
     )
 
@@ -95,11 +107,16 @@ def _compared_with(
     return found[0] if found else None
 
 
-def _moves(filed: list[CreditPeriod]) -> tuple[tuple[date, Decimal], ...]:
-    rows = CreditLine.objects.filter(statement__in=[p.statement_id for p in filed])
+def _moves(
+    periods: Iterable[PeriodFacts], windows: Sequence[Window] | None = None
+) -> tuple[tuple[date, Decimal], ...]:
+    """The lines of periods with their signs; given windows, only those that count."""
     return tuple(
-        (line.paid_on, line.amount if line.is_investment else -line.amount)
-        for line in rows.only("paid_on", "amount", "kind")
+        (c.paid_on, c.amount if line.is_investment else -c.amount)
+        for period in periods
+        for line in period.lines
+        for c in [line.content]
+        if windows is None or standing_of_line(line, windows) == LineStanding.COUNTS
     )
 
 
