@@ -13,6 +13,7 @@ from accounts.services import ensure_personas
 from cities.demo import demo_nominations
 from enterprises.demo import demo_enterprises
 from incentives.demo_credit import demo_credit
+from incentives.demo_declarations import demo_declarations
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         demo_nominations(timezone.now(), people)
         demo_enterprises(timezone.now(), people)
         demo_credit(timezone.now(), people)
+        demo_declarations(timezone.now(), people)
         self._print_accounts(password)
 
     def _print_accounts(self, password: str) -> None:
