@@ -5,7 +5,6 @@ Each is the sum of one column over the rows to which it leads, to the cent.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +18,7 @@ from accounts.standing import standing_of
 from incentives.choices.declarations import Counted
 from incentives.filters.declarations import NATION
 from incentives.models import CreditDeclaration
+from incentives.models.declarations import FIRST_YEAR
 from reporting.dashboard.figures import address
 from reporting.dashboard.places import unit_names
 
@@ -84,20 +84,19 @@ class CreditPlace:
 
 
 class CreditTotals:
-    """Of what a person sees; the year asked for, or the newest. One query."""
+    """Of what a person sees; the year asked for, or the newest. Two queries."""
 
     def __init__(self, user: Any, year: str = "") -> None:
         self.user = user
         self.is_national = standing_of(user).is_national
         self.rows = CreditDeclaration.objects.visible_to(user)
-        self._by_year: dict[int, dict[str | None, Row]] = defaultdict(dict)
-        for row in self.rows.totals_by("year", "managing_unit"):
-            self._by_year[row["year"]][row["managing_unit"]] = row
-        asked = int(year) if year.isdecimal() else None
+        years = self.rows.declared().order_by("-year").values_list("year", flat=True)
         # None: nobody has declared anything.
-        known = sorted(self._by_year, reverse=True)
-        self.years = known[:MOST_YEARS]
-        self.year = asked if asked in known else next(iter(known), None)
+        newest = years.first()
+        asked = int(year) if year.isdecimal() else None
+        known = range(FIRST_YEAR, newest + 1) if newest else range(0)
+        self.years = [*reversed(known)][:MOST_YEARS]
+        self.year = asked if asked in known else newest
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
@@ -116,7 +115,8 @@ class CreditTotals:
         """The whole first; then, for the nation, the units that have any."""
         if self.year is None:
             return []
-        found = self._by_year[self.year]
+        rows = self.rows.of_year(self.year).totals_by("managing_unit")
+        found = {row["managing_unit"]: row for row in rows}
         whole = CreditPlace(
             _("全国") if self.is_national else _("合计"),
             self._totals("whole", _sum(found.values()), {}),

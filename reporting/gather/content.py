@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cities.models import PilotCity
 from regions.calendar import BEIJING, is_provisional, load_calendar, local_day
 from reporting.gather.cases import Case, cases_at, first_moment
+from reporting.gather.credit import credit
 from reporting.gather.durations import durations
 from reporting.gather.pilots import (
     TARGET_CITIES,
@@ -65,6 +66,7 @@ def gather(
         "durations": durations(scope, first, moment, calendar),
         "late": late_rows(cases, names, moment, calendar),
         "rounds": rounds(scope, first, moment),
+        "credit": credit(scope, names, moment),
         "calendar_provisional": is_provisional(today),
     }
 

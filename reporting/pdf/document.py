@@ -100,6 +100,7 @@ def _parts(data: Mapping[str, Any], national: bool) -> list[tuple[int, str, Any]
         ),
         (1, "试点任务安排", _tasks(data)),
         (1, "申报批次安排", _rounds(data)),
+        *_credit(data),
     ]
 
 
@@ -177,6 +178,15 @@ def _rounds(data: Mapping[str, Any]) -> dict[str, Any]:
     if number > sheets.MOST_ROUNDS:
         sentence += f"下表列出受理最多的{sheets.MOST_ROUNDS}个。"
     return {"paragraphs": [sentence], "sheets": [sheets.rounds(data)]}
+
+
+def _credit(data: Mapping[str, Any]) -> list[tuple[int, str, Any]]:
+    """Left out while nothing is confirmed, and in figures frozen before it was kept."""
+    held = data.get("credit")
+    if not held or not held["rows"]:
+        return []
+    content = {"paragraphs": [words.credit(data)], "sheets": [sheets.credit(data)]}
+    return [(1, "抵免信息认定情况", content)]
 
 
 def _numbered(parts: Sequence[tuple[int, str, Any]]) -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reporting.pdf.words import cell, share, short_day
+from reporting.pdf.words import amount, cell, share, short_day
 
 # Rows of a table that is better moved to the next page than parted.
 SHORT = 14
@@ -216,6 +216,29 @@ def tasks(data: Mapping[str, Any]) -> Sheet:
         rows,
         "个、项",
         ("合计", "—", *total),
+    )
+
+
+def credit(data: Mapping[str, Any]) -> Sheet:
+    keys = ("confirmed_investment", "used", "carried_forward", "to_repay")
+    held = data["credit"]
+
+    def line(row: Mapping[str, Any]) -> list[str]:
+        return [cell(row["firms"]), *(amount(row[key]) for key in keys)]
+
+    return Sheet(
+        f"{held['year']}年度抵免信息认定情况",
+        (
+            Column("管理单位", 18),
+            _right("企业", 10),
+            _right("认定投资额", 20),
+            _right("抵免额", 18),
+            _right("年末结转", 18),
+            _right("应补缴", 16),
+        ),
+        [(row["name"], *line(row)) for row in held["rows"]],
+        "家、元",
+        ("合计", *line(held["total"])),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ui.words import cn_date, cn_datetime
+from incentives.words import DISCLAIMER
+from ui.words import cn_date, cn_datetime, number
 
 NOTHING = "—"
 
@@ -40,6 +41,22 @@ def cell(value: Any) -> str:
     if value is None or value == "":
         return NOTHING
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def amount(text: str) -> str:
+    """Yuan as a snapshot keeps it, thousands parted."""
+    return number(Decimal(text), 2)
+
+
+def credit(data: Mapping[str, Any]) -> str:
+    """How many firms are confirmed; on paper, too, the tax office decides."""
+    held = data["credit"]
+    total = held["total"]
+    return (
+        f"{held['year']}年度已认定抵免信息申报的企业{total['firms']:,}家，认定投资额"
+        f"{amount(total['confirmed_investment'])}元，抵免额（估算）"
+        f"{amount(total['used'])}元。{DISCLAIMER}"
+    )
 
 
 def overall(data: Mapping[str, Any]) -> list[str]:

@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from regions.calendar import BEIJING
 from reporting.dashboard.credit import CreditTotals
+from reporting.gather.content import gather
+from reporting.pdf.document import document_of
+from reporting.periods import parse_period
+from reporting.scopes import parse_scope
 from tests.factories.declarations import (
     accept_all,
     declaration_at,
@@ -86,6 +90,29 @@ def test_a_unit_reads_the_same_totals_by_page_and_api(declared, client_as, api_a
     assert [(t["key"], t["value"]) for t in given] == [(t.key, t.text) for t in shown]
     assert "抵免信息申报（2030年" in page.content.decode()
     assert api_as("enterprise").get("/api/v1/credit-totals/").json() == []
+
+
+def test_a_report_says_what_was_confirmed_at_its_cut_off(declared):
+    data = gather(parse_scope("nation"), parse_period("2031H1"), NOW, "国家发展改革委")
+    assert [row["name"] for row in data["credit"]["rows"]] == ["宁波市", "国家直接受理"]
+    assert data["credit"]["total"]["confirmed_investment"] == "1750000.00"
+    document = document_of(data, "0" * 64)
+    assert document.parts[-1].heading.endswith("抵免信息认定情况")
+    assert "1,750,000.00元" in document.parts[-1].paragraphs[0]
+    assert document.parts[-1].sheets[0].total[1] == "2"
+    own = gather(parse_scope("330000"), parse_period("2031H1"), NOW, "浙江省")
+    assert own["credit"] == {
+        "year": None,
+        "rows": [],
+        "total": {
+            "firms": 0,
+            "confirmed_investment": "0.00",
+            "used": "0.00",
+            "carried_forward": "0.00",
+            "to_repay": "0.00",
+        },
+    }
+    assert "抵免" not in document_of(own, "0" * 64).parts[-1].heading
 
 
 # What becomes of a firm's declaration, and of each of its three items.

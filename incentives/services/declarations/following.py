@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from incentives.declaring.items import last_submission
+from incentives.checks.declarations import Review, approval_issues
+from incentives.declaring.items import corrected_periods, last_submission
 from incentives.declaring.snapshot import accounts_of, totals_of
 from incentives.models import CreditAccount, CreditDeclaration, CreditRuling
+from incentives.services.credit.locking import lock_accounts
 from incentives.services.credit.recomputing import recompute
+from ui.refusals import Closed
 from workflow.models import Step
 
 
@@ -45,6 +48,7 @@ def tell_items(declaration: CreditDeclaration, step: Step) -> None:
 @transaction.atomic
 def confirm_declaration(declaration: CreditDeclaration, step: Step) -> None:
     """Keep what was confirmed, and take the place of an earlier one (`on_listed`)."""
+    _refuse_if_corrected(declaration)
     tell_items(declaration, step)
     totals: dict[str, Any] = totals_of(
         accounts_of(declaration.enterprise, declaration.year)
@@ -67,3 +71,14 @@ def confirm_declaration(declaration: CreditDeclaration, step: Step) -> None:
     if earlier is not None:
         earlier.replaced_by = declaration
         earlier.save(update_fields=["replaced_by"])
+
+
+def _refuse_if_corrected(declaration: CreditDeclaration) -> None:
+    """Under the locks of the ledgers: nobody files another version meanwhile."""
+    accounts = CreditAccount.objects.filter(enterprise_id=declaration.enterprise_id)
+    lock_accounts(list(accounts.values_list("pk", flat=True)))
+    submission = last_submission(declaration)
+    periods = corrected_periods(submission.data) if submission else []
+    issues = approval_issues(Review(0, 0, True, periods))
+    if issues:
+        raise Closed(issues[0].sentence, issues=issues)
