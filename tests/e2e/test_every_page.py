@@ -15,6 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 from cities.demo import demo_nominations
 from documents import jobs, tasks
 from enterprises.demo import demo_enterprises
+from incentives.demo_credit import demo_credit
+from incentives.demo_declarations import demo_declarations
 from reporting.periods import parse_period
 from reporting.scopes import parse_scope
 from reporting.services import request_report
@@ -44,6 +46,8 @@ def seed() -> None:
     now = timezone.now()
     demo_nominations(now, people_by_name())
     demo_enterprises(now, people_by_name())
+    demo_credit(now, people_by_name())
+    demo_declarations(now, people_by_name())
     period = parse_period(f"{now.year}Y")
     for name, scope in (("ndrc", "nation"), ("zhejiang", "330000")):
         _report, job = request_report(
