@@ -5,7 +5,6 @@ from incentives.models.credit import (
     CreditLine,
     CreditLineDecision,
     CreditPeriod,
-    CreditRates,
     CreditResult,
     CreditStatement,
 )
@@ -18,6 +17,7 @@ from incentives.models.projects import (
     ProjectChange,
     ProjectSource,
 )
+from incentives.models.rates import CreditRates
 
 __all__ = [
     "CreditAccount",

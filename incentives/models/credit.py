@@ -34,55 +34,20 @@ from incentives.choices import (
     Relief,
     StatementState,
 )
-from incentives.credit import CENT, FIRST_DAY, Rates
+from incentives.credit import CENT, FIRST_DAY
 from incentives.ledger import Content, Figures, LineInput, period_label
-from incentives.models.money import rate, share_words, yuan
+from incentives.models.money import yuan
 from incentives.querysets import (
     CreditAccountQuerySet,
     CreditLineDecisionQuerySet,
     CreditLineQuerySet,
     CreditPeriodQuerySet,
-    CreditRatesQuerySet,
     CreditResultQuerySet,
     CreditStatementQuerySet,
 )
 
 FIGURES = tuple(field.name for field in fields(Figures))
 CONTENT = tuple(field.name for field in fields(Content))
-
-
-class CreditRates(models.Model):
-    """The three rates from a day on, until the next row follows; never changed."""
-
-    effective_from = models.DateField(_("起始日期"), unique=True)
-    credit = rate(_("抵免比例"))
-    education = rate(_("教育费附加征收率"))
-    local = rate(_("地方教育附加征收率"))
-    basis = models.CharField(_("依据"), max_length=300)
-    source = models.CharField(_("来源"), max_length=300, blank=True)
-    entered_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    entered_at = models.DateTimeField(default=timezone.now)
-
-    objects = CreditRatesQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("抵免参数")
-        ordering = ["effective_from"]
-
-    def __str__(self) -> str:
-        return f"{self.effective_from}"
-
-    @property
-    def credit_words(self) -> str:
-        """30%."""
-        return share_words(self.credit)
-
-    @property
-    def rates(self) -> Rates:
-        """As the arithmetic takes them."""
-        return Rates(self.credit, self.education, self.local)
 
 
 class CreditAccount(models.Model):
@@ -353,7 +318,7 @@ class CreditResult(models.Model):
     statement = models.ForeignKey(
         CreditStatement, models.PROTECT, related_name="results"
     )
-    rates = models.ForeignKey(CreditRates, models.PROTECT, related_name="+")
+    rates = models.ForeignKey("CreditRates", models.PROTECT, related_name="+")
     brought_forward = yuan(_("上期留抵可抵免金额（元）"))
     # Of lines that count: neither refused nor outside the days of the pool.
     invested = yuan(_("新增投资额（元）"))

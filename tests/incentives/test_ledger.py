@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from documents.models import Attachment
 from enterprises.choices import Standing
-from enterprises.models import GroupMember, PoolStay
+from enterprises.models import GroupMember
 from incentives.choices import FilingTerm, LineKind
 from incentives.ledger import Figures
 from incentives.models import (
@@ -33,7 +33,6 @@ from incentives.services.credit import (
     save_draft,
     start_period,
 )
-from tests.factories import register
 from tests.factories.credit import (
     a_correction,
     a_credit_enterprise,
@@ -41,14 +40,12 @@ from tests.factories.credit import (
     a_filed_period,
     a_line,
     a_member,
-    a_member_account,
     a_voucher,
     an_account,
     filed,
     keeper,
     wan,
 )
-from tests.factories.workflow import organisation_of
 from ui.refusals import Closed, Invalid, NotAllowed, Refusal, Stale
 
 pytestmark = pytest.mark.django_db
@@ -346,66 +343,3 @@ class TestCorrecting:
         period = CreditPeriod.objects.with_result().get(pk=period.pk)
         assert period.statement.number == 1
         assert correct(period, reason="更正", by=keeper(period.account)).number == 2
-
-
-class TestThePool:
-    def test_after_leaving_nothing_is_used_and_what_is_carried_is_held(self):
-        account = an_account()
-        a_filed_period(account, 2020, [a_line("400", date(2020, 5, 1))])
-        firm = account.enterprise
-        firm.standing, firm.left_pool_on = Standing.LEFT, date(2021, 6, 30)
-        firm.save()
-        leaving = [a_line("10", date(2021, 6, 30)), a_line("10", date(2021, 7, 1))]
-        year = a_filed_period(account, 2021, leaving, vat="200")
-        assert (year.result.invested, year.result.is_held) == (wan("10"), False)
-        assert year.result.used == wan("10")
-        after = a_filed_period(
-            account, 2022, [a_line("50", date(2022, 5, 1))], vat="200"
-        )
-        assert after.result.is_held
-        assert (after.result.used, after.result.invested) == (0, 0)
-        assert after.result.carried_forward == year.result.carried_forward
-
-    def test_what_is_taken_back_after_leaving_is_repaid_all_the_same(self):
-        account = an_account(standing=Standing.LEFT, left_pool_on=date(2020, 12, 31))
-        a_filed_period(account, 2020, [a_line("100", date(2020, 5, 1))], vat="600")
-        back = a_line("100", date(2021, 5, 1), LineKind.WITHDRAWAL)
-        year = a_filed_period(account, 2021, [back])
-        assert (year.result.to_repay, year.result.is_held) == (wan("30"), True)
-
-    def test_a_member_unit_counts_only_while_it_is_controlled(self):
-        account = an_account()
-        unit = a_member_account(
-            account, since=date(2020, 7, 1), until=date(2021, 6, 30)
-        )
-        days = (date(2020, 6, 30), date(2020, 7, 1))
-        first = a_filed_period(unit, 2020, [a_line("10", day) for day in days])
-        assert first.result.invested == wan("10")
-        second = a_filed_period(unit, 2021, [a_line("10", date(2021, 7, 1))])
-        assert second.result.invested == 0
-        assert a_filed_period(unit, 2022, vat="100").result.is_held
-
-    def test_a_former_stay_counts_after_the_firm_entered_anew(self):
-        account = an_account(pooled_on=date(2023, 7, 1))
-        PoolStay.objects.create(
-            enterprise=account.enterprise,
-            since=date(2020, 1, 1),
-            until=date(2021, 12, 31),
-        )
-        days = (date(2021, 12, 31), date(2022, 3, 1), date(2023, 8, 1))
-        counted = [
-            a_filed_period(account, day.year, [a_line("10", day)]).result
-            for day in days
-        ]
-        assert [r.invested for r in counted] == [wan("10"), 0, wan("10")]
-        assert [r.is_held for r in counted] == [False, True, False]
-
-    def test_a_firm_with_an_unknown_day_of_entry_is_told_so(self, people):
-        firm = register.enterprise(
-            "名单企业",
-            organisation=organisation_of("enterprise_ningbo"),
-            pooled_on=None,
-            pool_number=None,
-        )
-        with pytest.raises(NotAllowed, match="入库日期"):
-            open_account(firm, by=people["enterprise_ningbo"])
