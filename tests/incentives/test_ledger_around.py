@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incentives.choices import FilingTerm, LineKind
@@ -113,3 +115,14 @@ class TestTheLedger:
             assert set(CreditStatement.objects.visible_to(user)) == statements, name
             periods = {statement.period for statement in statements}
             assert set(CreditPeriod.objects.visible_to(user)) == periods, name
+
+    def test_filing_asks_no_more_where_there_are_more_periods_and_lines(self):
+        account = an_account()
+        counted = []
+        for number, year in enumerate((2020, 2021, 2022, 2023), 1):
+            lines = [a_line("1", date(year, 5, 6)) for _ in range(3 * number)]
+            draft = a_draft(account, year, lines)
+            with CaptureQueriesContext(connection) as asked:
+                filed(draft)
+            counted.append(len(asked))
+        assert counted[1] == counted[-1] <= 45

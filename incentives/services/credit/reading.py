@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from incentives.credit import Rates, TaxBases
+from incentives.credit import TaxBases
 from incentives.ledger import (
     AccountFacts,
     Content,
@@ -36,10 +36,7 @@ BASES = ("vat", "vat_offset", "vat_refund_deducted", "consumption_tax", "relief"
 def rates_in_order() -> list[DatedRates]:
     """All rates there ever were, by their first day."""
     rows = CreditRates.objects.order_by("effective_from")
-    return [
-        DatedRates(r.pk, r.effective_from, Rates(r.credit, r.education, r.local))
-        for r in rows
-    ]
+    return [DatedRates(row.pk, row.effective_from, row.rates) for row in rows]
 
 
 def ledgers_of(pks: Sequence[int]) -> list[AccountFacts]:
