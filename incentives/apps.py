@@ -13,3 +13,4 @@ class IncentivesConfig(AppConfig):
         import_module("incentives.kinds")
         import_module("incentives.handlers").connect()
         import_module("incentives.file_readers")
+        import_module("incentives.panels")

@@ -35,6 +35,7 @@ from reporting.dashboard.figures import (
     business_rows,
     city_rows,
 )
+from reporting.dashboard.funds import fund_figures
 from reporting.dashboard.places import PlaceName, division_names, unit_names
 from workflow.choices import Stage
 from workflow.models import Application
@@ -131,6 +132,7 @@ class Overview:
                 "cities", _("试点城市"), self.city_total(), CitySlice(), note=target
             ),
             *self.enterprises,
+            *self.funds,
             self.figure("applications", _("受理申报"), stages.total(), case, Slice()),
             self.figure(
                 "in_review", _("审核中"), in_review, case, Slice(state="in_review")
@@ -156,6 +158,11 @@ class Overview:
     def enterprises(self) -> list[Figure]:
         """Those in the pilot, if they are one unit's or the nation's; one query."""
         return enterprise_figures(self.user)
+
+    @cached_property
+    def funds(self) -> list[Figure]:
+        """Central-budget money, if it is one unit's or the nation's; one query."""
+        return fund_figures(self.user)
 
     def stages(self) -> list[Figure]:
         """Applications by stage, in the order of the way."""

@@ -14,6 +14,7 @@ from cities.demo import demo_nominations
 from enterprises.demo import demo_enterprises
 from incentives.demo_credit import demo_credit
 from incentives.demo_declarations import demo_declarations
+from incentives.demo_funds import demo_funds
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         demo_enterprises(timezone.now(), people)
         demo_credit(timezone.now(), people)
         demo_declarations(timezone.now(), people)
+        demo_funds(timezone.now(), people)
         self._print_accounts(password)
 
     def _print_accounts(self, password: str) -> None:

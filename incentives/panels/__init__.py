@@ -1,0 +1,5 @@
+"""Cards of incentives on pages of the apps below; one module a subject."""
+
+from incentives.panels import projects
+
+__all__ = ["projects"]
