@@ -93,8 +93,9 @@ def test_the_demonstration_is_made_once_and_has_something_to_show():
     assert demo_funds(now, people) == 0
     assert FundEntry.objects.count() == entries
     assert Obstacle.objects.get().is_open
+    today = timezone.localdate()
     warned = {
-        project.name: {issue.field for issue in warnings_on(project, date.today())}
+        project.name: {issue.field for issue in warnings_on(project, today)}
         for project in Project.objects.for_warnings()
     }
     assert sorted(map(len, warned.values()))[0] == 0
