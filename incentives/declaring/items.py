@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from incentives.checks.declarations import Review
 from incentives.choices import LineDecision
@@ -117,38 +114,6 @@ def _say(items: Sequence[Item], words: CreditLineDecisionQuerySet) -> None:
         newest.setdefault((row.line.key, row.line.content), row)
     for item in items:
         item.word = newest.get((item.line.key, item.line.content))
-
-
-def find_shared_vouchers(items: Iterable[Item], firm_id: int, user: Any) -> None:
-    """Note where another enterprise has filed the same voucher; one query.
-
-    The same file, or the same number with the same amount. Another's name is told
-    only to who may read its ledger.
-    """
-    rows = list(items)
-    files = {i.line.voucher_sha256 for i in rows} - {""}
-    numbers = {i.line.voucher_number for i in rows} - {""}
-    if not files and not numbers:
-        return
-    same = Q(voucher_sha256__in=files) | Q(voucher_number__in=numbers)
-    firm = "statement__period__account__enterprise"
-    others = CreditLine.objects.counting().filter(same).exclude(**{firm: firm_id})
-    seen = set(others.visible_to(user).values_list("pk", flat=True))
-    by_file, by_number = defaultdict(list), defaultdict(list)
-    for line in others.select_related(f"{firm}")[:MOST_SHARED]:
-        name = str(line.statement.period.account.enterprise)
-        words = name if line.pk in seen else "其他管理单位的企业"
-        by_file[line.voucher_sha256].append(words)
-        by_number[line.voucher_number, line.amount].append(words)
-    for item in rows:
-        line = item.line
-        names = by_file.get(line.voucher_sha256, []) if line.voucher_sha256 else []
-        if line.voucher_number:
-            names = names + by_number.get((line.voucher_number, line.amount), [])
-        item.shared = [f"与{name}填报的凭证相同。" for name in dict.fromkeys(names)]
-
-
-MOST_SHARED = 1_000
 
 
 def pool_word(

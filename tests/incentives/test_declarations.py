@@ -10,12 +10,12 @@ from accounts.models import User
 from incentives.checks.declarations import Review, approval_issues, ledger_issues
 from incentives.declaring.estimating import changes_by
 from incentives.declaring.items import (
-    find_shared_vouchers,
     items_of,
     last_submission,
     review_of,
 )
 from incentives.declaring.snapshot import snapshot
+from incentives.declaring.vouchers import find_shared_vouchers
 from incentives.models import (
     CreditDeclaration,
     CreditLineDecision,
@@ -45,6 +45,7 @@ from ui.refusals import Closed, Invalid, NotAllowed
 from workflow.choices import Action, Lane, Move, Stage
 from workflow.models import Application
 from workflow.services import advance, steps_seen_by, verify_chain
+from workflow.services.archive.contents import contents_of
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,19 @@ def test_each_act_is_one_step_that_binds_its_items(user_as):
     assert list(verify_chain()) == []
     CreditRuling.objects.update(pool_confirmed=False)
     assert len(list(verify_chain())) == 1
+
+
+def test_the_archive_keeps_the_words_from_the_firm_and_proves_them_to_the_unit(user_as):
+    case = in_review()
+    accept_all(case, refuse={0: WHY})
+    case = Application.objects.get(pk=case.pk)
+    name = f"creditruling:{CreditRuling.objects.get().pk}"
+    (row,) = contents_of(case, user_as("zhejiang")).parts["others.json"]
+    assert row["chain_name"] == name
+    assert [item[2] for item in row["record"]["items"]] == [WHY, "", ""]
+    own = contents_of(case, user_as("enterprise"))
+    assert "others.json" not in own.parts
+    assert WHY not in str(own)
 
 
 def test_saying_the_same_again_is_refused_and_another_word_is_a_new_row(user_as):

@@ -13,11 +13,11 @@ from incentives.declaring.estimating import changes_by
 from incentives.declaring.items import (
     Item,
     corrected_periods,
-    find_shared_vouchers,
     items_of,
     last_submission,
     pool_word,
 )
+from incentives.declaring.vouchers import find_shared_vouchers
 from incentives.declaring.words import pool_part
 from incentives.forms.declarations import SHOWN, ItemsForm, shown, typed, typed_pool
 from incentives.models import CreditDeclaration, CreditRuling
