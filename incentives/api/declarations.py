@@ -77,7 +77,7 @@ class DeclarationStartSerializer(serializers.Serializer[Any]):
     year = serializers.IntegerField()
 
 
-class WordSerializer(serializers.Serializer[Any]):
+class DeclarationWordSerializer(serializers.Serializer[Any]):
     """What is said; a refusal has its reason."""
 
     decision = serializers.ChoiceField(choices=LineDecision.choices)
@@ -86,22 +86,22 @@ class WordSerializer(serializers.Serializer[Any]):
     )
 
 
-class ItemWordSerializer(WordSerializer):
+class DeclarationItemWordSerializer(DeclarationWordSerializer):
     """What is said of one item, by the key of its line."""
 
     line = serializers.IntegerField()
 
 
-class ItemsInSerializer(serializers.Serializer[Any]):
+class DeclarationItemsInSerializer(serializers.Serializer[Any]):
     """Words on items and pool status; `accept_rest` accepts all undecided ones."""
 
-    items = ItemWordSerializer(many=True, required=False, default=list)
-    pool = WordSerializer(required=False, allow_null=True, default=None)
+    items = DeclarationItemWordSerializer(many=True, required=False, default=list)
+    pool = DeclarationWordSerializer(required=False, allow_null=True, default=None)
     accept_rest = serializers.BooleanField(required=False, default=False)
     version = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
-class ItemSerializer(serializers.Serializer[Item]):
+class DeclarationItemSerializer(serializers.Serializer[Item]):
     """An item as it was handed in, with the word that this person may read."""
 
     line = serializers.IntegerField(source="pk")
@@ -115,19 +115,19 @@ class ItemSerializer(serializers.Serializer[Item]):
     reason = serializers.CharField()
 
 
-class PoolSerializer(serializers.Serializer[Any]):
+class DeclarationPoolSerializer(serializers.Serializer[Any]):
     """Whether the pool status was found right; null while nothing was said."""
 
     confirmed = serializers.BooleanField(source="pool_confirmed")
     reason = serializers.CharField(source="pool_reason")
 
 
-class ItemsSerializer(serializers.Serializer[Any]):
+class DeclarationItemsSerializer(serializers.Serializer[Any]):
     """All items of what was handed in last."""
 
     version = serializers.IntegerField()
-    pool = PoolSerializer(allow_null=True)
-    items = ItemSerializer(many=True)
+    pool = DeclarationPoolSerializer(allow_null=True)
+    items = DeclarationItemSerializer(many=True)
 
 
 class DeclarationViewSet(SectionsMixin, ApplicationViewSet):
@@ -159,17 +159,19 @@ class DeclarationViewSet(SectionsMixin, ApplicationViewSet):
         )
         return self.answer(made.pk, status.HTTP_201_CREATED)
 
-    @extend_schema(responses=ItemsSerializer)
+    @extend_schema(responses=DeclarationItemsSerializer)
     @action(detail=True, methods=["get"], **PLAIN)
     def items(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """What was handed in, item by item; the firm reads words once it was told."""
         return self._items(self.get_object())
 
-    @extend_schema(request=ItemsInSerializer, responses=ItemsSerializer)
+    @extend_schema(
+        request=DeclarationItemsInSerializer, responses=DeclarationItemsSerializer
+    )
     @items.mapping.post
     def decide(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Accept or refuse items, and confirm the pool status."""
-        form = ItemsInSerializer(data=request.data)
+        form = DeclarationItemsInSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         given, case = form.validated_data, self.get_object()
         pool = given["pool"]
@@ -194,7 +196,7 @@ class DeclarationViewSet(SectionsMixin, ApplicationViewSet):
             "pool": pool_word(case, data, told_only=only) if data else None,
             "items": items_of(case, data, told_only=only) if data else [],
         }
-        return Response(ItemsSerializer(shown).data)
+        return Response(DeclarationItemsSerializer(shown).data)
 
 
 ROUTES: list[tuple[str, Any, str]] = [

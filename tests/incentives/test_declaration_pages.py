@@ -154,12 +154,12 @@ def test_three_hundred_items_cost_no_more_queries_than_three(
     long, client_as, django_assert_max_num_queries
 ):
     client = client_as("zhejiang")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(23):
         assert "未审核 300 项" in text_of(page(client, "declaration-review", long))
     accept_all(long, refuse={7: WHY})
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(23):
         text_of(page(client, "declaration-review", long))
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(23):
         text_of(page(client, "declaration", long))
 
 
@@ -168,7 +168,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 ):
     in_review("enterprise")
     in_review("enterprise_ningbo")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         shown = text_of(page(client_as("ndrc"), "declarations", year=YEAR))
     assert "2,000,000.00" in shown
     assert "共 <strong>2</strong> 条" in shown
