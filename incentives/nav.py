@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.nav import works_with_enterprises
+from incentives.permissions.grants import (
+    can_apply,
+    can_list_preferences,
+    can_read_proposals,
+    reads_ledger,
+)
 from incentives.permissions.projects import can_list_projects, can_read_totals
 from ui.nav import Item
 
@@ -42,7 +48,50 @@ PROJECT_ITEMS = [
         group=GROUP,
     ),
 ]
+GRANT_ITEMS = [
+    Item(
+        label=_("我的激励"),
+        url_name="incentives:own-grants",
+        icon="award",
+        order=535,
+        show=lambda user: bool(can_apply(user)),
+        group=GROUP,
+    ),
+    Item(
+        label=_("激励申请"),
+        url_name="incentives:grant-applications",
+        icon="file-plus",
+        order=537,
+        show=works_with_enterprises,
+        group=GROUP,
+    ),
+    Item(
+        label=_("激励台账"),
+        url_name="incentives:grants",
+        icon="list-check",
+        order=540,
+        show=reads_ledger,
+        group=GROUP,
+    ),
+    Item(
+        label=_("激励办理意见"),
+        url_name="incentives:grant-proposals",
+        icon="checks",
+        order=542,
+        show=lambda user: bool(can_read_proposals(user)),
+        group=GROUP,
+    ),
+    Item(
+        label=_("倾斜支持台账"),
+        url_name="incentives:preferences",
+        icon="scale",
+        order=545,
+        show=lambda user: bool(can_list_preferences(user)),
+        group=GROUP,
+    ),
+]
 ITEMS: list[Item] = [
+    *GRANT_ITEMS,
     *PROJECT_ITEMS,
     Item(
         label=_("抵免信息申报"),
@@ -61,6 +110,12 @@ ITEMS: list[Item] = [
     ),
 ]
 PUBLIC_ITEMS: list[Item] = [
+    Item(
+        label=_("激励公开"),
+        url_name="incentives:public-grants",
+        icon="award",
+        order=47,
+    ),
     Item(
         label=_("抵免测算"),
         url_name="incentives:credit-calculator",

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from incentives.api import credit, declarations, projects
+from incentives.api import credit, declarations, grants, preferences, projects
 
 ROUTES: list[tuple[str, Any, str]] = [
     *credit.ROUTES,
     *declarations.ROUTES,
+    *grants.ROUTES,
+    *preferences.ROUTES,
     *projects.ROUTES,
 ]

@@ -10,7 +10,9 @@ from incentives.models.credit import (
 )
 from incentives.models.declarations import CreditDeclaration, CreditRuling
 from incentives.models.funds import FundEntry
+from incentives.models.grants import Grant, GrantEvent, GrantProposal, IncentiveGrant
 from incentives.models.obstacles import Obstacle, ObstacleStep
+from incentives.models.preferences import Preference
 from incentives.models.projects import (
     FundTerms,
     Project,
@@ -31,8 +33,13 @@ __all__ = [
     "CreditStatement",
     "FundEntry",
     "FundTerms",
+    "Grant",
+    "GrantEvent",
+    "GrantProposal",
+    "IncentiveGrant",
     "Obstacle",
     "ObstacleStep",
+    "Preference",
     "Project",
     "ProjectChange",
     "ProjectSource",

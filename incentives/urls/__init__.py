@@ -1,10 +1,12 @@
 """Addresses of this app; one module a subject."""
 
-from incentives.urls import credit, declarations, projects
+from incentives.urls import credit, declarations, grants, preferences, projects
 
 app_name = "incentives"
 urlpatterns = [
     *credit.urlpatterns,
     *declarations.urlpatterns,
+    *grants.urlpatterns,
+    *preferences.urlpatterns,
     *projects.urlpatterns,
 ]

@@ -268,6 +268,10 @@ SPECTACULAR_SETTINGS = {
         "FundWarningEnum": "incentives.choices.projects.FundWarning",
         "ObstacleKindEnum": "incentives.choices.projects.ObstacleKind",
         "ObstacleLevelEnum": "incentives.choices.projects.LEVEL_CHOICES",
+        "GrantEventKindEnum": "incentives.choices.grants.GrantEventKind",
+        "GrantStateEnum": "incentives.choices.grants.GrantState",
+        "FourEyesStateEnum": "incentives.choices.grants.FourEyesState",
+        "PreferenceKindEnum": "incentives.choices.grants.PreferenceKind",
         "PriorityTagEnum": "industries.choices.PriorityTag",
     },
 }

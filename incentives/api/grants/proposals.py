@@ -1,0 +1,190 @@
+"""Resource `grant-proposals`: direct awards and revocations under four eyes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from enterprises.models import Enterprise
+from incentives.choices.grants import GrantCategory
+from incentives.filters.grants import GrantProposalFilter
+from incentives.models import GrantProposal
+from incentives.permissions.grants import can_propose_awards
+from incentives.services.grants import (
+    confirm_proposal,
+    drop_proposal,
+    propose_award,
+)
+from regions.models import Division
+from ui.api import ReadOnlyViewSet
+from ui.refusals import Invalid, Issue, NotAllowed
+
+TERMS = (
+    "category",
+    "basis_name",
+    "basis_number",
+    "basis_url",
+    "amount",
+    "right",
+    "starts",
+    "ends",
+    "conditions",
+)
+ONE_RECEIVER = "请填写一家企业或者一个城市。"
+
+
+def optional(**kwargs: Any) -> Any:
+    """A text that may be left out."""
+    return serializers.CharField(required=False, allow_blank=True, default="", **kwargs)
+
+
+class AwardSerializer(serializers.Serializer[Any]):
+    """Whom to grant what; an enterprise by its id or a city by its code."""
+
+    enterprise = serializers.UUIDField(required=False, allow_null=True, default=None)
+    city = optional(max_length=10)
+    category = serializers.ChoiceField(GrantCategory.choices)
+    basis_name = serializers.CharField(max_length=200)
+    basis_number = optional(max_length=100)
+    basis_url = serializers.URLField(
+        max_length=300, required=False, allow_blank=True, default=""
+    )
+    amount = serializers.DecimalField(
+        16, 2, min_value=Decimal("0.01"), required=False, allow_null=True, default=None
+    )
+    right = optional(max_length=500)
+    starts = serializers.DateField()
+    ends = serializers.DateField(required=False, allow_null=True, default=None)
+    conditions = optional(max_length=5000)
+    awarded_on = serializers.DateField(required=False, allow_null=True, default=None)
+    reason = serializers.CharField(max_length=2000)
+    amount_is_public = serializers.BooleanField(required=False, default=False)
+    checked = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="true, where another level's grant on the same basis was looked at.",
+    )
+    file = serializers.FileField(required=False, allow_null=True, default=None)
+
+
+class GrantProposalSerializer(serializers.ModelSerializer[GrantProposal]):
+    """A proposal; money in yuan."""
+
+    enterprise = serializers.UUIDField(
+        source="enterprise.public_id", read_only=True, default=None
+    )
+    receiver_name = serializers.CharField(source="receiver_words", read_only=True)
+    grant = serializers.UUIDField(
+        source="grant.public_id", read_only=True, default=None
+    )
+    organisation = serializers.CharField(source="organisation.name", read_only=True)
+    act_label = serializers.CharField(source="get_act_display", read_only=True)
+    state_label = serializers.CharField(source="get_state_display", read_only=True)
+
+    class Meta:
+        model = GrantProposal
+        fields = [
+            "id", "act", "act_label", "grant", "enterprise", "city", "receiver_name",
+            *TERMS, "awarded_on", "amount_is_public", "ground", "demanded",
+            "organisation", "state", "state_label", "proposed_at", "decided_at",
+            "decision_note", "version",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ConfirmGrantSerializer(serializers.Serializer[Any]):
+    """The lead's word; `version` as last read."""
+
+    version = serializers.IntegerField(min_value=1)
+    note = optional(max_length=500)
+
+
+class DropGrantSerializer(serializers.Serializer[Any]):
+    """Why it is not followed; `version` as last read."""
+
+    version = serializers.IntegerField(min_value=1)
+    note = serializers.CharField(max_length=500)
+
+
+class FourEyesMixin:
+    """Body and answer of an act."""
+
+    request: Request
+
+    def given(self, serializer_class: Any) -> dict[str, Any]:
+        """The request's body, checked."""
+        form = serializer_class(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return dict(form.validated_data)
+
+    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
+        """The row as it stands now."""
+        shown = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
+        return Response(self.get_serializer(shown).data, status=code)  # type: ignore[attr-defined]
+
+
+class GrantProposalViewSet(FourEyesMixin, ReadOnlyViewSet):
+    """Proposals of one's own authority; confirmed or dropped by a lead."""
+
+    queryset = GrantProposal.objects.for_list()
+    serializer_class = GrantProposalSerializer
+    filterset_class = GrantProposalFilter
+    updated_since_field = "proposed_at"
+    parser_classes = [JSONParser, MultiPartParser]
+
+    @extend_schema(request=AwardSerializer, responses={201: GrantProposalSerializer})
+    def create(self, request: Request) -> Response:
+        """Propose to grant without application; nothing is granted yet."""
+        verdict = can_propose_awards(request.user)
+        if not verdict:
+            raise NotAllowed(verdict.reason)
+        data = self.given(AwardSerializer)
+        receiver = self._receiver(data.pop("enterprise"), data.pop("city"))
+        terms = {name: data.pop(name) for name in TERMS}
+        upload = data.pop("file")
+        made = propose_award(
+            receiver,
+            terms=terms,
+            upload=upload,
+            by=request.user,  # type: ignore[arg-type]
+            **data,
+        )
+        return self.answer(made, status.HTTP_201_CREATED)
+
+    def _receiver(self, firm: Any, city: str) -> Enterprise | Division:
+        if bool(firm) == bool(city):
+            raise Invalid(ONE_RECEIVER, issues=[Issue("enterprise", ONE_RECEIVER)])
+        if firm:
+            rows = Enterprise.objects.visible_to(self.request.user)
+            found = rows.filter(public_id=firm).first()
+            field = "enterprise"
+        else:
+            found = Division.objects.managed().filter(pk=city).first()
+            field = "city"
+        if found is None:
+            words = "没有找到该激励对象。"
+            raise Invalid(words, issues=[Issue(field, words)])
+        return found  # type: ignore[no-any-return]
+
+    @extend_schema(request=ConfirmGrantSerializer, responses=GrantProposalSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """Write the award, or its revocation, in the ledger."""
+        row = self.get_object()
+        data = self.given(ConfirmGrantSerializer)
+        return self.answer(confirm_proposal(row, by=request.user, **data))  # type: ignore[arg-type]
+
+    @extend_schema(request=DropGrantSerializer, responses=GrantProposalSerializer)
+    @action(detail=True, methods=["post"])
+    def drop(self, request: Request, pk: str) -> Response:
+        """Do not follow it, or take one's own back."""
+        row = self.get_object()
+        data = self.given(DropGrantSerializer)
+        return self.answer(drop_proposal(row, by=request.user, **data))  # type: ignore[arg-type]

@@ -1,0 +1,115 @@
+"""What is wrong with the terms of a grant; pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from incentives.choices.grants import PACKAGE, GrantCategory
+from ui.refusals import Issue
+from ui.text import clean_text, half_width
+from ui.words import cn_date
+
+# Years are written 〔2026〕; people type every other bracket too.
+BRACKETS = str.maketrans("[(【])】", "〔〔〔〕〕〕")
+# Nothing is granted for longer; a slip of the year is.
+LONGEST_YEARS = 30
+FIRST_YEAR = 2019
+NEEDS_CERTIFICATE = (
+    "“{label}”属于组合式激励，只授予认证证书有效的产教融合型企业；{name}{why}。"
+)
+
+
+def basis_key(number: str, name: str) -> str:
+    """A document as it is told from others: brackets and blanks make no difference."""
+    text = half_width(clean_text(number or name, multiline=False))
+    plain = "".join(text.split()).translate(BRACKETS).upper()
+    return plain.strip("《》")[:200]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Terms as they were given; money in yuan."""
+
+    category: str
+    basis_name: str
+    starts: date | None
+    ends: date | None
+    amount: Decimal | None
+    right: str = ""
+    basis_url: str = ""
+
+
+def terms_of(row: Any) -> Terms:
+    """The terms of an application, a proposal or an award."""
+    names = Terms.__dataclass_fields__
+    return Terms(**{name: getattr(row, name) for name in names})
+
+
+def terms_issues(terms: Terms) -> list[Issue]:
+    """Everything that keeps a grant from being made of them, at its field."""
+    found = []
+    if terms.category not in GrantCategory.values:
+        found.append(Issue("category", "请选择激励类别。"))
+    if not terms.basis_name:
+        found.append(Issue("basis_name", "请填写依据文件名称。"))
+    if terms.amount is None and not terms.right:
+        found.append(Issue("amount", "请填写金额；没有金额的，写明权益内容。"))
+    if terms.amount is not None and terms.amount <= 0:
+        found.append(Issue("amount", "金额须大于零。"))
+    if terms.basis_url and not terms.basis_url.startswith(("http://", "https://")):
+        found.append(Issue("basis_url", "链接须以 http:// 或 https:// 开头。"))
+    return [*found, *_days(terms)]
+
+
+def _days(terms: Terms) -> list[Issue]:
+    if terms.starts is None:
+        return [Issue("starts", "请填写执行期起。")]
+    if terms.starts.year < FIRST_YEAR:
+        return [Issue("starts", f"执行期起不能早于{FIRST_YEAR}年1月1日。")]
+    if terms.ends is None:
+        return []
+    if terms.ends < terms.starts:
+        return [Issue("ends", "执行期止不能早于执行期起。")]
+    if terms.ends.year - terms.starts.year > LONGEST_YEARS:
+        words = f"执行期不能超过{LONGEST_YEARS}年，请核对年份；没有期限的不填。"
+        return [Issue("ends", words)]
+    return []
+
+
+@dataclass(frozen=True)
+class ReceiverFacts:
+    """Who is to receive a grant, as the register has him on a day."""
+
+    name: str
+    is_city: bool = False
+    in_pilot: bool = False
+    has_certificate: bool = False
+
+
+def eligibility_issues(category: str, receiver: ReceiverFacts) -> list[Issue]:
+    """Why a kind of grant is not open to a receiver."""
+    if category not in PACKAGE:
+        if receiver.is_city or receiver.in_pilot:
+            return []
+        words = f"{receiver.name}不在产教融合型企业建设培育库中，不能申请或授予激励。"
+        return [Issue("category", words)]
+    if receiver.has_certificate:
+        return []
+    why = "是城市" if receiver.is_city else "没有有效的认证证书"
+    label = GrantCategory(category).label
+    words = NEEDS_CERTIFICATE.format(label=label, name=receiver.name, why=why)
+    return [Issue("category", words)]
+
+
+def double_words(
+    *, number: str, organisation: str, awarded_on: date, starts: date, ends: date | None
+) -> str:
+    """The sentence that names the earlier award."""
+    until = f"至{cn_date(ends)}" if ends else "起无期限"
+    return (
+        f"同一依据的同类激励已由{organisation}于{cn_date(awarded_on)}授予"
+        f"（{number}，执行期{cn_date(starts)}{until}），执行期重叠，不能重复授予。"
+    )

@@ -1,0 +1,1 @@
+"""The application for a grant as the life cycle reads it."""

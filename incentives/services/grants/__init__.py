@@ -1,0 +1,53 @@
+"""The verbs of grants."""
+
+from incentives.services.grants.applying import own_receiver, start_grant
+from incentives.services.grants.awarding import award, award_application
+from incentives.services.grants.ledger import (
+    Given,
+    keep_after_review,
+    record_condition,
+    record_payment,
+    record_recovery,
+    replay,
+    reverse_event,
+    show_amount,
+    sums_of,
+)
+from incentives.services.grants.proposing import (
+    confirm_proposal,
+    drop_proposal,
+    propose_award,
+    propose_revocation,
+)
+from incentives.services.grants.receivers import (
+    Receiver,
+    award_issues,
+    level_warnings,
+    receiver_of,
+)
+from incentives.services.grants.reviewing import ask_for_review
+
+__all__ = [
+    "Given",
+    "Receiver",
+    "ask_for_review",
+    "award",
+    "award_application",
+    "award_issues",
+    "confirm_proposal",
+    "drop_proposal",
+    "keep_after_review",
+    "level_warnings",
+    "own_receiver",
+    "propose_award",
+    "propose_revocation",
+    "receiver_of",
+    "record_condition",
+    "record_payment",
+    "record_recovery",
+    "replay",
+    "reverse_event",
+    "show_amount",
+    "start_grant",
+    "sums_of",
+]

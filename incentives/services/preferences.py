@@ -1,0 +1,191 @@
+"""Preferences are proposed, confirmed, and corrected by a counter entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.choices import OrganisationKind, Role, Tier
+from accounts.models import Organisation, User
+from enterprises.services.suspending import allow, reason_in
+from incentives.checks.preferences import counter_issues, preference_issues
+from incentives.choices.grants import FourEyesState
+from incentives.models import Preference
+from incentives.permissions.grants import (
+    can_counter,
+    can_decide,
+    can_drop,
+    can_propose_preference,
+    giving_post,
+)
+from incentives.services.grants.proposing import lock_proposal, settle, tell_dropped
+from industries.models import Industry
+from regions.models import Division
+from ui.refusals import Invalid, Issue
+from workflow.mail import people_of
+from workflow.services import tell
+
+GIVEN = (
+    "kind",
+    "year",
+    "quantity",
+    "basis_name",
+    "basis_number",
+    "basis_url",
+    "note",
+)
+Receiver = Division | Organisation | Industry
+NOT_YOURS = "该对象不在贵单位管理范围内。"
+NO_SCHOOL = "倾斜支持的单位对象须为学校。"
+MOST_NOTE = 500
+
+
+@transaction.atomic
+def propose_preference(
+    receiver: Receiver,
+    *,
+    given: Mapping[str, Any],
+    by: User,
+    now: datetime | None = None,
+) -> Preference:
+    """A handler of a unit or the nation enters a preference; a lead confirms it."""
+    now = now or timezone.now()
+    allow(can_propose_preference(by))
+    post = giving_post(by, Role.HANDLER)
+    assert post is not None  # allowed above
+    made = Preference(
+        city=receiver if isinstance(receiver, Division) else None,
+        school=receiver if isinstance(receiver, Organisation) else None,
+        industry=receiver if isinstance(receiver, Industry) else None,
+        organisation=post.organisation,
+        managing_unit=_unit_of(receiver, post.organisation),
+        proposed_by=by,
+        proposed_at=now,
+        **{name: given[name] for name in GIVEN if name in given},
+    )
+    issues = _receiver_issues(receiver, post.organisation)
+    issues += preference_issues(
+        made.kind, made.quantity, made.year, timezone.localdate(now).year
+    )
+    if issues:
+        raise Invalid(issues[0].sentence, issues=issues)
+    made.save()
+    _tell_leads(made, now)
+    return made
+
+
+def _unit_of(receiver: Receiver, office: Organisation) -> Any:
+    """Whose figures it counts among; an industry's are those of who gives."""
+    if isinstance(receiver, Industry):
+        return office.managing_unit
+    return receiver.managing_unit
+
+
+def _receiver_issues(receiver: Receiver, office: Organisation) -> list[Issue]:
+    is_school = getattr(receiver, "kind", "") == OrganisationKind.SCHOOL
+    if isinstance(receiver, Organisation) and not is_school:
+        return [Issue("school", NO_SCHOOL)]
+    if office.tier == Tier.NATION or isinstance(receiver, Industry):
+        return []
+    if receiver.managing_unit_id != office.managing_unit_id:
+        field = "city" if isinstance(receiver, Division) else "school"
+        return [Issue(field, NOT_YOURS)]
+    return []
+
+
+def _tell_leads(made: Preference, now: datetime) -> None:
+    tell(
+        people_of(made.organisation_id, now, (Role.LEAD,)),
+        key=f"preference:{made.pk}",
+        subject=f"待确认：{made}",
+        body=f"{made.proposed_by.name}登记了“{made}”，请确认或退回。",
+        path=made.get_absolute_url(),
+        now=now,
+    )
+
+
+@transaction.atomic
+def propose_counter(
+    entry: Preference,
+    *,
+    quantity: Decimal,
+    reason: str,
+    by: User,
+    now: datetime | None = None,
+) -> Preference:
+    """A handler takes something off a confirmed entry; `quantity` is positive."""
+    now = now or timezone.now()
+    rows = Preference.objects.select_for_update(of=("self",))
+    held = rows.select_related("organisation").get(pk=entry.pk)
+    allow(can_counter(by, held))
+    issues = counter_issues(held.kind, quantity, _left(held))
+    if issues:
+        raise Invalid(issues[0].sentence, issues=issues)
+    names = ("kind", "year", "basis_name", "basis_number", "basis_url")
+    places = ("city", "school", "industry", "managing_unit", "organisation")
+    made = Preference.objects.create(
+        **{name: getattr(held, name) for name in (*names, *places)},
+        quantity=-quantity,
+        corrects=held,
+        note=reason_in(reason, "reason", MOST_NOTE),
+        proposed_by=by,
+        proposed_at=now,
+    )
+    _tell_leads(made, now)
+    return made
+
+
+def _left(entry: Preference) -> Decimal:
+    """What may still be taken off: proposed corrections count as made."""
+    open_ones = entry.corrections.filter(state=FourEyesState.PROPOSED)
+    return entry.left + sum((row.quantity for row in open_ones), Decimal(0))
+
+
+@transaction.atomic
+def confirm_preference(
+    entry: Preference,
+    *,
+    by: User,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Preference:
+    """The lead confirms: it stands in the ledger, and never changes again."""
+    now = now or timezone.now()
+    held: Preference = lock_proposal(entry, version)
+    allow(can_decide(by, held))
+    settle(held, FourEyesState.CONFIRMED, note, by=by, now=now)
+    if held.school_id is not None:
+        tell(
+            people_of(held.school_id, now),
+            key=f"preference:{held.pk}:confirmed",
+            subject=f"倾斜支持：{held}",
+            body=f"{held.organisation}已登记“{held}”，依据{held.basis_name}。",
+            path=held.get_absolute_url(),
+            now=now,
+        )
+    return held
+
+
+@transaction.atomic
+def drop_preference(
+    entry: Preference,
+    *,
+    by: User,
+    note: str,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Preference:
+    """The lead does not follow it, or the handler takes his own back."""
+    now = now or timezone.now()
+    held: Preference = lock_proposal(entry, version)
+    allow(can_drop(by, held))
+    note = reason_in(note, "note", MOST_NOTE)
+    settle(held, FourEyesState.DROPPED, note, by=by, now=now)
+    tell_dropped(held, by, now)
+    return held

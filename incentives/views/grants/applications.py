@@ -1,0 +1,128 @@
+"""The pages of an application for a grant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from incentives.filters.grants import GrantApplicationFilter
+from incentives.forms.grants import GrantStartForm
+from incentives.models import Grant, IncentiveGrant
+from incentives.permissions.grants import can_apply
+from incentives.services.grants import start_grant
+from incentives.tables.grants import GrantApplicationTable
+from ui.refusals import Verdict
+from ui.views import Action, Crumb, FormPage, ListPage
+from workflow.views.drafting import (
+    DraftingMixin,
+    DraftingOverview,
+    DraftingSection,
+    DraftingSubmit,
+    DraftingUrls,
+)
+from workflow.views.showing import DraftingDetail
+
+LIST = ("激励申请", "incentives:grant-applications")
+
+
+class GrantApplicationList(ListPage):
+    """Applications that this user may see."""
+
+    title = "激励申请"
+    subtitle = "企业和城市申请激励的办理情况"
+    table_class = GrantApplicationTable
+    filterset_class = GrantApplicationFilter
+    empty = "没有符合条件的申请。"
+
+    def get_queryset(self) -> QuerySet[IncentiveGrant]:
+        rows = IncentiveGrant.objects.visible_to(self.request.user)
+        found: QuerySet[IncentiveGrant] = rows.select_related("managing_unit")
+        return found.defer("reason", "conditions")
+
+    def get_actions(self) -> Sequence[Action]:
+        if not can_apply(self.request.user):
+            return []
+        url = reverse("incentives:grant-application-start")
+        return [Action("申请激励", url, tone="primary", icon="pencil")]
+
+
+class GrantApplicationStart(FormPage):
+    """Which kind; then the form."""
+
+    title = "申请激励"
+    form_class = GrantStartForm
+    submit_label = "开始填写"
+
+    def allow(self) -> Verdict:
+        return can_apply(self.request.user)
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def perform(self, form: Any) -> IncentiveGrant:
+        return start_grant(**form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("incentives:grant-application-edit", args=[self.result.pk])
+
+
+class GrantApplicationMixin(DraftingMixin):
+    """One application that this user may see, and the content he may read."""
+
+    model = IncentiveGrant
+    related = ("enterprise", "city")
+    list_crumb = LIST
+    urls = DraftingUrls(
+        edit="incentives:grant-application-edit",
+        section="incentives:grant-application-section",
+        submit="incentives:grant-application-submit",
+    )
+    object: IncentiveGrant
+
+
+class GrantApplicationOverview(GrantApplicationMixin, DraftingOverview):
+    """Both sections with what is missing, the reasons of a return."""
+
+
+class GrantApplicationSection(GrantApplicationMixin, DraftingSection):
+    """One section; saves itself."""
+
+
+class GrantApplicationSubmit(GrantApplicationMixin, DraftingSubmit):
+    """What is still missing; then the hand-in."""
+
+
+class GrantApplicationDetail(GrantApplicationMixin, DraftingDetail):
+    """An application for those who review it, and for its applicant."""
+
+    template_name = "incentives/grant_application.html"
+
+    def get_subtitle(self) -> str:
+        return self.object.number or "未提交"
+
+    def crumbs(self) -> Sequence[Crumb]:
+        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
+
+    def get_actions(self) -> Sequence[Action]:
+        shown = []
+        grant = Grant.objects.filter(application=self.object).first()
+        if grant is not None:
+            url = grant.get_absolute_url()
+            shown.append(Action("授予记录", url, icon="award"))
+        if self.submission is not None and self.submission.number > 1:
+            url = reverse("workflow:compare", args=[self.object.pk])
+            shown.append(Action("版本对照", url, icon="git-compare"))
+        if self.is_editable:
+            url = self.url_of(self.urls.edit)
+            shown.append(Action("继续填写", url, tone="primary", icon="pencil"))
+        return shown
+
+    def facts(self) -> Sequence[tuple[str, Any]]:
+        return [
+            ("激励对象", self.content["receiver"]),
+            ("申请单位", self.content["applicant"]),
+            ("管理单位", self.object.managing_unit or "国家"),
+        ]
