@@ -103,31 +103,30 @@ class ProjectQuerySet(QuerySet[Any]):
 
     def with_warning(self, warning: str, *, day: date, idle_months: int) -> Self:
         """Those of which `checks.funds.warnings_of` gives this warning on a day."""
-        accounts = self._accounts().filter(project=OuterRef("pk"))
-        if warning == FundWarning.OVERPAID:
-            return self.filter(Exists(accounts.filter(paid__gt=F("allocated"))))
-        if warning == FundWarning.OVERUSED:
-            return self.filter(Exists(accounts.filter(used__gt=F("paid"))))
-        if warning == FundWarning.IDLE:
-            limit = add_months(day, -idle_months)
-            idle = accounts.filter(allocated__gt=F("paid"), waits_since__lt=limit)
-            return self.filter(Exists(idle)).exclude(phase=Phase.CLOSED)
-        if warning == FundWarning.LATE:
-            return self.filter(phase__in=UNFINISHED, finishes_on__lt=day)
-        if warning == FundWarning.OBSTACLE:
-            return self.filter(Exists(self._obstacles().overdue_on(day)))
-        planned = self._sum_of("planned", ())
-        return self.alias(laid_out=planned).exclude(laid_out=F("total"))
+        return self._with_sum().filter(self._warned(warning, day, idle_months))
 
     def with_any_warning(self, *, day: date, idle_months: int) -> Self:
         """Those of which there is any warning at all."""
         found = Q()
         for warning in FundWarning:
-            rows = self.model._default_manager.with_warning(
-                warning, day=day, idle_months=idle_months
-            )
-            found |= Q(pk__in=rows.order_by().values("pk"))
-        return self.filter(found)
+            found |= self._warned(warning, day, idle_months)
+        return self._with_sum().filter(found)
+
+    def _with_sum(self) -> Self:
+        return self.alias(laid_out=self._sum_of("planned", ()))
+
+    def _warned(self, warning: str, day: date, idle_months: int) -> Q:
+        accounts = self._accounts().filter(project=OuterRef("pk"))
+        limit = add_months(day, -idle_months)
+        idle = accounts.filter(allocated__gt=F("paid"), waits_since__lt=limit)
+        return {
+            FundWarning.OVERPAID: Q(Exists(accounts.filter(paid__gt=F("allocated")))),
+            FundWarning.OVERUSED: Q(Exists(accounts.filter(used__gt=F("paid")))),
+            FundWarning.IDLE: ~Q(phase=Phase.CLOSED) & Q(Exists(idle)),
+            FundWarning.LATE: Q(phase__in=UNFINISHED, finishes_on__lt=day),
+            FundWarning.OBSTACLE: Q(Exists(self._obstacles().overdue_on(day))),
+            FundWarning.SOURCES: ~Q(laid_out=F("total")),
+        }[FundWarning(warning)]
 
     def _obstacles(self) -> Any:
         related = self.model._meta.get_field("obstacles").related_model
