@@ -117,6 +117,12 @@ PUBLIC_ITEMS: list[Item] = [
         order=47,
     ),
     Item(
+        label=_("重大项目"),
+        url_name="incentives:public-projects",
+        icon="building-community",
+        order=46,
+    ),
+    Item(
         label=_("抵免测算"),
         url_name="incentives:credit-calculator",
         icon="calculator",

@@ -106,6 +106,20 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
         return WarningSerializer(found, many=True).data
 
 
+class PublicProjectSerializer(serializers.ModelSerializer[Project]):
+    """What everybody may know of a project; the total investment in yuan."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+
+    class Meta:
+        model = Project
+        fields = [
+            "id", "name", "kind", "managing_unit", "division", "phase", "total",
+            "updated_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
 class PlannedSerializer(serializers.Serializer[Any]):
     """What is planned of one source, in yuan."""
 

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,6 +28,7 @@ from incentives.api.project_serializers import (
     ProjectInSerializer,
     ProjectPatchSerializer,
     ProjectSerializer,
+    PublicProjectSerializer,
     TakeSerializer,
     UnitMoneySerializer,
 )
@@ -35,6 +37,7 @@ from incentives.filters.projects import (
     FundEntryFilter,
     ObstacleFilter,
     ProjectFilter,
+    PublicProjectFilter,
     TotalsFilter,
 )
 from incentives.models import FundEntry, FundTerms, Obstacle, Project, ProjectSource
@@ -133,6 +136,21 @@ class ProjectViewSet(LedgerViewSet):
             raise Invalid(words, issues=[Issue("version", words)])
         done = update_project(project, **form.words(), by=request.user)  # type: ignore[arg-type]
         return self.answer(done)
+
+
+class PublicProjectViewSet(ReadOnlyViewSet):
+    """Projects that have begun, for everybody."""
+
+    queryset = Project.objects.all()
+    serializer_class = PublicProjectSerializer
+    filterset_class = PublicProjectFilter
+    permission_classes = [AllowAny]
+    lookup_field = "public_id"
+
+    def get_queryset(self) -> QuerySet[Project]:
+        """What is only planned is its owner's and its authorities'."""
+        rows: QuerySet[Project] = Project.objects.public()
+        return rows
 
 
 class FundEntryViewSet(LedgerViewSet):
@@ -263,6 +281,7 @@ class FundTermsViewSet(LedgerViewSet):
 
 ROUTES: list[tuple[str, Any, str]] = [
     ("projects", ProjectViewSet, "project"),
+    ("public-projects", PublicProjectViewSet, "public-project"),
     ("fund-entries", FundEntryViewSet, "fund-entry"),
     ("obstacles", ObstacleViewSet, "obstacle"),
     ("fund-totals", FundTotalsViewSet, "fund-totals"),

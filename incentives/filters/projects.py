@@ -30,6 +30,7 @@ from ui.filters import DateFilter, FilterSet, KnownChoiceFilter, SearchFilter
 
 ANY = "any"
 ATTACHED = "attached"
+PUBLIC_PHASES = [(p.value, p.label) for p in Phase if p != Phase.PLANNED]
 
 
 class ProjectFilter(FilterSet):
@@ -85,6 +86,22 @@ class ProjectFilter(FilterSet):
         if value == ATTACHED:
             return rows.exclude(host_kind=HostKind.NONE)  # type: ignore[no-any-return]
         return rows.filter(host_kind=value)  # type: ignore[no-any-return]
+
+
+class PublicProjectFilter(FilterSet):
+    """By words, unit, kind and phase: what everybody may ask for."""
+
+    q = SearchFilter(label=_("项目名称"), fields=["name"])
+    managing_unit = KnownChoiceFilter(
+        label=_("管理单位"), queryset=ManagingUnit.objects.all()
+    )
+    kind = filters.ChoiceFilter(label=_("类别"), choices=ProjectKind.choices)
+    phase = filters.ChoiceFilter(label=_("阶段"), choices=PUBLIC_PHASES)
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+        primary = ["q", "managing_unit", "kind"]
 
 
 class FundEntryFilter(FilterSet):

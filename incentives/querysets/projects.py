@@ -64,6 +64,10 @@ class ProjectQuerySet(QuerySet[Any]):
         """The owner's own, and its authorities'."""
         return self.filter(projects_in_reach(user))
 
+    def public(self) -> Self:
+        """Those that everybody may know of: begun ones, not what is only planned."""
+        return self.exclude(phase=Phase.PLANNED)
+
     def of_unit(self, unit_code: str) -> Self:
         return self.filter(managing_unit_id=unit_code)
 

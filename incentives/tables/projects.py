@@ -109,6 +109,21 @@ class ProjectTable(Table):
         self.terms = FundTerms.on(self.day)
 
 
+class PublicProjectTable(Table):
+    """What everybody may know of projects."""
+
+    caption = "重大项目"
+    name = tables.Column(verbose_name=_("项目名称"))
+    kind = tables.Column(verbose_name=_("类别"), orderable=False, attrs=WHOLE)
+    division = tables.Column(verbose_name=_("建设地点"), orderable=False)
+    phase = BadgeColumn(verbose_name=_("阶段"), orderable=False)
+    total = WanColumn(verbose_name=_("计划总投资（万元）"))
+
+    class Meta(Table.Meta):
+        model = Project
+        fields = ("name", "kind", "division", "phase", "total")
+
+
 class AmountColumn(NumberColumn):
     """Yuan to the cent; counter entries are negative."""
 

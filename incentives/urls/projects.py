@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from incentives.views import fund_totals, funds, obstacles, projects
+from incentives.views import (
+    fund_totals,
+    funds,
+    obstacles,
+    projects,
+    public_projects,
+)
 
 urlpatterns = [
     path("major-projects/", projects.ProjectList.as_view(), name="projects"),
@@ -31,6 +37,16 @@ urlpatterns = [
         "major-projects/<uuid:public_id>/obstacles/new/",
         obstacles.ObstacleNew.as_view(),
         name="obstacle-new",
+    ),
+    path(
+        "projects-in-public/",
+        public_projects.PublicProjects.as_view(),
+        name="public-projects",
+    ),
+    path(
+        "projects-in-public/export/",
+        public_projects.PublicProjectsExport.as_view(),
+        name="public-projects-export",
     ),
     path("funds/", fund_totals.FundTotals.as_view(), name="fund-totals"),
     path("funds/terms/new/", funds.FundTermsNew.as_view(), name="fund-terms-new"),

@@ -12,6 +12,7 @@ from tests.access.routes import (
     APPLICANTS,
     AUTHORITIES,
     CITY_OFFICES,
+    EVERYONE,
     NATIONAL,
     SIGNED_IN,
     ZHEJIANG,
@@ -25,6 +26,7 @@ from tests.factories.projects import a_project, enter
 OWNER = frozenset({"enterprise"})
 REACH = OWNER | ZHEJIANG | NATIONAL | {"hangzhou"}
 LISTING = AUTHORITIES | APPLICANTS
+PUBLIC = Route(allow=EVERYONE)
 NATION_LEADING = frozenset({"ndrc", "ndrc_lead", "moe", "moe_lead"})
 ENTERING = OWNER | ZHEJIANG_LEADING | NATION_LEADING | {"hangzhou"}
 CITY = frozenset({"hangzhou"})
@@ -126,6 +128,8 @@ ROUTES: dict[str, Any] = {
     "incentives:project-edit": only(OWNER, project),
     "incentives:fund-entry-new": only(ENTERING, project),
     "incentives:obstacle-new": only(OWNER, project),
+    "incentives:public-projects": PUBLIC,
+    "incentives:public-projects-export": PUBLIC,
     "incentives:fund-totals": Route(allow=AUTHORITIES),
     "incentives:fund-terms-new": Route(allow=frozenset({"ndrc_lead", "moe_lead"})),
     "incentives:fund-entries": Route(allow=LISTING),
@@ -153,6 +157,8 @@ ROUTES: dict[str, Any] = {
             data=lambda world: {"version": 1},
         ),
     ],
+    "api:public-project-list": PUBLIC,
+    "api:public-project-detail": Route(allow=EVERYONE, kwargs=project),
     "api:fund-entry-list": [api(), naming(ENTERING)],
     "api:fund-entry-detail": api(REACH, refused=404, kwargs=entry),
     "api:fund-entry-correct": api_only(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cities.models import PilotCity
@@ -102,3 +103,18 @@ def test_the_demonstration_is_made_once_and_has_something_to_show():
     assert {"late", "idle"} <= warned["智能产线实训基地（演示）"]
     assert all("演示" in name for name in warned)
     assert not FundEntry.objects.filter(step=FundStep.PLAN).exists()
+
+
+def test_everybody_knows_of_projects_that_have_begun_and_no_more(client_as, api_as):
+    begun = paid_project()
+    planned = a_project(phase="planned")
+    page = words(client_as("visitor").get(reverse("incentives:public-projects")))
+    assert begun.name in page
+    assert "1,000.00" in page
+    assert planned.name not in page
+    assert begun.owner.name not in page
+    rows = api_as("visitor").get("/api/v1/public-projects/").json()["results"]
+    assert [row["name"] for row in rows] == [begun.name]
+    assert "paid" not in rows[0]
+    hidden = f"/api/v1/public-projects/{planned.public_id}/"
+    assert api_as("ndrc").get(hidden).status_code == 404
