@@ -202,6 +202,17 @@ def test_each_act_is_one_step_that_binds_its_items(user_as):
     assert len(list(verify_chain())) == 1
 
 
+def test_a_word_that_no_step_has_made_is_found(people):
+    case = in_review()
+    by = people["zhejiang"]
+    office = by.posts.first().organisation
+    CreditRuling.objects.create(
+        application=case, submission_number=1, by=by, organisation=office
+    )
+    (broken,) = verify_chain()
+    assert "抵免逐项审核" in broken.sentence
+
+
 def test_the_archive_keeps_the_words_from_the_firm_and_proves_them_to_the_unit(user_as):
     case = in_review()
     accept_all(case, refuse={0: WHY})

@@ -39,7 +39,8 @@ CHUNK = 100
 def bind_rows_of(model: Any, *, reads_also: tuple[str, ...] = ()) -> None:
     """Let the chain know rows of an app above that a step made final by `about`.
 
-    The model has `record()`; called when the app is ready.
+    The model has `record()` and `application`, and every row of it must be bound;
+    called when the app is ready.
     """
     _of_apps[str(model._meta.model_name)] = (model, reads_also)
 
@@ -84,7 +85,8 @@ def bound_rows(names: Iterable[str]) -> Iterator[Any]:
 def unbound_rows() -> Iterator[tuple[int, str]]:
     """(case, name) of rows that are final, though no step made them so."""
     models = bound_models()
-    for name, (final, case) in FINAL.items():
+    of_apps = dict.fromkeys(_of_apps, (Q(), "application_id"))
+    for name, (final, case) in (FINAL | of_apps).items():
         known_as = Concat(Value(f"{name}:"), Cast("pk", CharField()))
         named = Step.objects.filter(about=OuterRef("known_as"))
         rows = models[name]._base_manager.filter(final).annotate(known_as=known_as)
