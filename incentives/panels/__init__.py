@@ -1,5 +1,5 @@
 """Cards of incentives on pages of the apps below; one module a subject."""
 
-from incentives.panels import projects
+from incentives.panels import grants, projects
 
-__all__ = ["projects"]
+__all__ = ["grants", "projects"]

@@ -36,6 +36,7 @@ from reporting.dashboard.figures import (
     city_rows,
 )
 from reporting.dashboard.funds import fund_figures
+from reporting.dashboard.grants import grant_figures
 from reporting.dashboard.places import PlaceName, division_names, unit_names
 from workflow.choices import Stage
 from workflow.models import Application
@@ -133,6 +134,7 @@ class Overview:
             ),
             *self.enterprises,
             *self.funds,
+            *self.grants,
             self.figure("applications", _("受理申报"), stages.total(), case, Slice()),
             self.figure(
                 "in_review", _("审核中"), in_review, case, Slice(state="in_review")
@@ -163,6 +165,11 @@ class Overview:
     def funds(self) -> list[Figure]:
         """Central-budget money, if it is one unit's or the nation's; one query."""
         return fund_figures(self.user)
+
+    @cached_property
+    def grants(self) -> list[Figure]:
+        """Awards in force, and what was paid of them; one query."""
+        return grant_figures(self.user, self.now)
 
     def stages(self) -> list[Figure]:
         """Applications by stage, in the order of the way."""

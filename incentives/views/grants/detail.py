@@ -42,7 +42,7 @@ from incentives.services.grants import (
     reverse_event,
     show_amount,
 )
-from incentives.showing_grants import entry_of, events_seen, grant_rows, money_words
+from incentives.showing.grants import entry_of, events_seen, grant_rows, money_words
 from incentives.views.grants.lists import GRANTS
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage

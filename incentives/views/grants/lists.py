@@ -17,7 +17,7 @@ from incentives.permissions.grants import (
     can_propose_awards,
     can_read_proposals,
 )
-from incentives.showing_grants import package_of
+from incentives.showing.grants import package_of
 from incentives.tables.grants import GrantTable, PublicGrantTable
 from ui.refusals import Verdict
 from ui.views import Action, Crumb, ListPage

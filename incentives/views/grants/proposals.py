@@ -27,7 +27,7 @@ from incentives.services.grants import (
     level_warnings,
     propose_award,
 )
-from incentives.showing_grants import money_words, terms_rows
+from incentives.showing.grants import money_words, terms_rows
 from incentives.tables.grants import GrantProposalTable
 from incentives.views.grants.lists import GRANTS
 from regions.models import Division

@@ -1,0 +1,52 @@
+"""The combined package on the pages of an enterprise."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from enterprises.choices import Standing
+from enterprises.models import Enterprise
+from enterprises.permissions import can_read_inside
+from incentives.models import Grant
+from incentives.permissions.grants import awarding_post, reads_ledger
+from incentives.showing.grants import package_of
+from ui.panels import Panel, panel
+
+SHOWN = 5
+
+
+@panel("enterprise-record", order=50)
+def grants_of_enterprise(request: HttpRequest, enterprise: Enterprise) -> Panel | None:
+    """The four kinds with counts and sums, and the latest awards."""
+    own = Grant.objects.filter(enterprise=enterprise)
+    rows = own.visible_to(request.user)  # type: ignore[attr-defined]
+    found = list(rows.for_list().order_by("-pk")[: SHOWN + 1])
+    may_award = awarding_post(request.user, enterprise) is not None
+    if not found and not may_award:
+        return None
+    name = "grants" if reads_ledger(request.user) else "own-grants"
+    context = {
+        "package": package_of(rows),
+        "grants": found[:SHOWN],
+        "url": reverse(f"incentives:{name}"),
+        "award_url": _award_url(enterprise) if may_award else "",
+    }
+    return Panel("incentives/panels/grants.html", context)
+
+
+def _award_url(enterprise: Enterprise) -> str:
+    firm = enterprise.credit_code or enterprise.name
+    return reverse("incentives:grant-new") + f"?firm={firm}"
+
+
+@panel("enterprise", order=50)
+def package_of_enterprise(request: HttpRequest, enterprise: Enterprise) -> Panel | None:
+    """Which of the four kinds a certified enterprise has; everybody may know that."""
+    if enterprise.standing != Standing.CERTIFIED:
+        return None
+    rows = Grant.objects.public().filter(enterprise=enterprise)
+    inside = bool(can_read_inside(request.user, enterprise))
+    url = enterprise.get_record_url() if inside else ""
+    context = {"package": package_of(rows), "record_url": url}
+    return Panel("incentives/panels/package.html", context)
