@@ -12,6 +12,7 @@ class IncentivesConfig(AppConfig):
         # Models are not loaded before this: the kinds register themselves on import.
         import_module("incentives.kinds")
         import_module("incentives.granting.kind")
+        import_module("incentives.applying.kind")
         import_module("incentives.handlers").connect()
         import_module("incentives.file_readers")
         import_module("incentives.panels")

@@ -24,6 +24,14 @@ PROJECT_ITEMS = [
         group=GROUP,
     ),
     Item(
+        label=_("资金申请"),
+        url_name="incentives:fund-applications",
+        icon="send",
+        order=561,
+        show=lambda user: bool(can_list_projects(user)),
+        group=GROUP,
+    ),
+    Item(
         label=_("资金台账"),
         url_name="incentives:fund-entries",
         icon="list-details",

@@ -183,8 +183,8 @@ class FundEntrySerializer(serializers.ModelSerializer[FundEntry]):
         model = FundEntry
         fields = [
             "id", "project", "project_name", "source", "step", "amount", "day",
-            "document_number", "voucher_number", "voucher", "note", "corrects",
-            "is_undone", "reason", "warnings", "organisation", "entered_at",
+            "document_number", "voucher_number", "voucher", "note", "application",
+            "corrects", "is_undone", "reason", "warnings", "organisation", "entered_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -200,6 +200,8 @@ class FundEntryInSerializer(serializers.Serializer[Any]):
     voucher_number = serializers.CharField(max_length=60, **LATER)
     file = serializers.FileField(required=False, allow_null=True)
     note = serializers.CharField(max_length=300, **LATER)
+    # The approved application on which the money is allotted.
+    application = serializers.IntegerField(required=False, allow_null=True)
     reason = serializers.CharField(max_length=500, **LATER)
 
     def words(self) -> dict[str, Any]:

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from incentives.api import credit, declarations, grants, preferences, projects
+from incentives.api import (
+    credit,
+    declarations,
+    fund_applications,
+    grants,
+    preferences,
+    projects,
+)
 
 ROUTES: list[tuple[str, Any, str]] = [
     *credit.ROUTES,
@@ -10,4 +17,5 @@ ROUTES: list[tuple[str, Any, str]] = [
     *grants.ROUTES,
     *preferences.ROUTES,
     *projects.ROUTES,
+    *fund_applications.ROUTES,
 ]

@@ -136,3 +136,8 @@ class ObstacleAct(TextChoices):
 # Whom an obstacle is put before, from below.
 LEVELS = (Tier.CITY, Tier.UNIT, Tier.NATION)
 LEVEL_CHOICES = [(tier.value, tier.label) for tier in LEVELS]
+
+# The kind of application by which money for a project is asked for.
+FUND_APPLICATION = "fund_application"
+# Whose allocation is applied for.
+APPLIED_FOR = [(source.value, source.label) for source in GOVERNMENT]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.filters.directory import PlaceFilter
 from incentives.choices.projects import (
+    APPLIED_FOR,
     LEVEL_CHOICES,
     FundSource,
     FundStep,
@@ -23,10 +24,17 @@ from incentives.choices.projects import (
     Phase,
     ProjectKind,
 )
-from incentives.models import FundEntry, FundTerms, Obstacle, Project
+from incentives.models import (
+    FundApplication,
+    FundEntry,
+    FundTerms,
+    Obstacle,
+    Project,
+)
 from industries.choices import tag_choices
 from regions.models import ManagingUnit
 from ui.filters import DateFilter, FilterSet, KnownChoiceFilter, SearchFilter
+from workflow.choices import Stage
 
 ANY = "any"
 ATTACHED = "attached"
@@ -172,6 +180,23 @@ class ObstacleFilter(FilterSet):
         if value:
             return mine  # type: ignore[no-any-return]
         return rows.exclude(pk__in=mine.order_by().values("pk"))  # type: ignore[no-any-return]
+
+
+class FundApplicationFilter(FilterSet):
+    """By words, source, stage, unit and project."""
+
+    q = SearchFilter(label=_("名称或受理编号"), fields=["title", "number"])
+    source = filters.ChoiceFilter(label=_("资金来源"), choices=APPLIED_FOR)
+    stage = filters.ChoiceFilter(label=_("环节"), choices=Stage.choices)
+    managing_unit = KnownChoiceFilter(
+        label=_("管理单位"), queryset=ManagingUnit.objects.all()
+    )
+    project = filters.UUIDFilter(label=_("项目编码"), field_name="project__public_id")
+
+    class Meta:
+        model = FundApplication
+        fields: list[str] = []
+        primary = ["q", "source", "stage"]
 
 
 class TotalsFilter(FilterSet):

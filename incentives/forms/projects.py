@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.forms import UploadField
 from incentives.checks.projects import SOURCE_PREFIX
 from incentives.choices.projects import (
+    APPLIED_FOR,
     FundSource,
     FundStep,
     HostKind,
@@ -143,6 +144,7 @@ class ProjectForm(AskingForm):
 class FundEntryForm(AskingForm):
     """An amount of one source at one step; only what the person may enter."""
 
+    application = forms.IntegerField(widget=forms.HiddenInput, required=False)
     source = forms.ChoiceField(label=_("资金来源"))
     step = forms.ChoiceField(label=_("环节"))
     amount = MoneyField(
@@ -186,6 +188,14 @@ class FundEntryForm(AskingForm):
         found = dict(self.cleaned_data)
         found["upload"] = found.pop("file")
         return found
+
+
+class FundApplicationStartForm(Form):
+    """Of which source."""
+
+    source = forms.ChoiceField(
+        label=_("资金来源"), choices=APPLIED_FOR, widget=forms.RadioSelect
+    )
 
 
 class CorrectForm(Form):

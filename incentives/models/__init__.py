@@ -9,6 +9,7 @@ from incentives.models.credit import (
     CreditStatement,
 )
 from incentives.models.declarations import CreditDeclaration, CreditRuling
+from incentives.models.fund_applications import FundApplication
 from incentives.models.funds import FundEntry
 from incentives.models.grants import Grant, GrantEvent, GrantProposal, IncentiveGrant
 from incentives.models.obstacles import Obstacle, ObstacleStep
@@ -31,6 +32,7 @@ __all__ = [
     "CreditResult",
     "CreditRuling",
     "CreditStatement",
+    "FundApplication",
     "FundEntry",
     "FundTerms",
     "Grant",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from documents.models import Attachment
 from incentives.choices.projects import FundSource, FundStep
+from incentives.models.fund_applications import FundApplication
 from incentives.models.money import yuan
 from incentives.models.projects import Project
 from incentives.querysets.projects import FundEntryQuerySet
@@ -39,6 +40,15 @@ class FundEntry(models.Model):
     # The entry that this one undoes; each is undone once at most.
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    # The approved application on which it is allotted.
+    application = models.ForeignKey(
+        FundApplication,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+        verbose_name=_("资金申请"),
     )
     # Why an entry is undone, or why warnings were passed over.
     reason = models.CharField(_("理由"), max_length=500, blank=True)

@@ -87,6 +87,15 @@ def entering_posts(user: Any, project: Project, source: str, step: str) -> list[
     return local
 
 
+def can_apply_for(user: Any, project: Project) -> Verdict:
+    """The owner applies for money, while the project goes on."""
+    if not posts_at_owner(user, project):
+        return Verdict.no("资金由项目单位申请。")
+    if project.phase == Phase.CLOSED:
+        return Verdict.no(CLOSED)
+    return Verdict.yes()
+
+
 WHO_ENTERS = {
     FundStep.PLAN: "使用计划由项目单位登记。",
     FundStep.USE: "资金使用由项目单位登记。",

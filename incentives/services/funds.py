@@ -7,21 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, Sum
 from django.utils import timezone
 
 from accounts.models import User
 from documents.models import Attachment
 from documents.services import store_upload
 from enterprises.services.suspending import allow, reason_in
+from incentives.checks.fund_applications import allocation_issues
 from incentives.checks.funds import NewEntry, entry_errors, entry_warnings
 from incentives.choices.projects import GOVERNMENT, FundSource, FundStep
-from incentives.models import FundEntry, Project, ProjectSource
+from incentives.models import FundApplication, FundEntry, Project, ProjectSource
 from incentives.permissions.projects import can_correct, can_enter, entering_posts
 from incentives.services.warnings import account_of, ask_of
 from ui.refusals import Invalid, Issue
 from ui.text import clean_text
 from ui.words import cn_date, number
+from workflow.choices import Stage
 from workflow.mail import people_of
 from workflow.services import tell
 
@@ -55,6 +57,7 @@ def enter_funds(
     voucher_number: str = "",
     upload: Any = None,
     note: str = "",
+    application: int | None = None,
     reason: str = "",
     by: User,
     now: datetime | None = None,
@@ -71,6 +74,7 @@ def enter_funds(
     new = NewEntry(source=source, step=step, amount=amount, day=day)
     reason = clean_text(reason)[:MOST_REASON]
     passed = _look_into(held, new, reason, timezone.localdate(now))
+    case = _application(held, new, application)
     papers = {
         "document_number": clean_text(document_number, multiline=False),
         "voucher_number": clean_text(voucher_number, multiline=False),
@@ -84,6 +88,7 @@ def enter_funds(
         day=day,
         **papers,
         voucher=file,
+        application=case,
         note=clean_text(note, multiline=False),
         reason=reason if passed else "",
         warnings=passed,
@@ -118,6 +123,26 @@ def _look_into(project: Project, new: NewEntry, reason: str, today: date) -> lis
     )
     last = before.order_by("-pk").values_list("amount", flat=True).first()
     return ask_of(entry_warnings(new, account, last), reason)
+
+
+def _application(
+    project: Project, new: NewEntry, named: int | None
+) -> FundApplication | None:
+    """The approved application of this money; no more is allotted than it says."""
+    if not named:
+        return None
+    case = FundApplication.objects.filter(
+        pk=named, project=project, source=new.source, stage=Stage.LISTED
+    ).first()
+    if case is None or new.step != FundStep.ALLOCATION:
+        words = "没有找到该项目此项资金已批准的申请。"
+        raise Invalid(words, issues=[Issue("application", words)])
+    rows = FundEntry.objects.standing().filter(application=case)
+    allotted = rows.aggregate(s=Sum("amount"))["s"] or Decimal(0)
+    approved = case.amount or Decimal(0)
+    if issues := allocation_issues(new.amount, approved, allotted):
+        raise Invalid(issues[0].sentence, issues=issues)
+    return case
 
 
 def _voucher(

@@ -13,7 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incentives.choices.projects import FundWarning
-from incentives.models import FundEntry, FundTerms, Obstacle, Project
+from incentives.models import (
+    FundApplication,
+    FundEntry,
+    FundTerms,
+    Obstacle,
+    Project,
+)
 from incentives.services.warnings import warnings_on
 from ui.tables import (
     BadgeColumn,
@@ -168,6 +174,29 @@ class FundEntryTable(Table):
             "organisation",
             "state",
             "look",
+        )
+
+
+class FundApplicationTable(Table):
+    """Where each application for money stands."""
+
+    caption = "资金申请列表"
+    title = LinkColumn(verbose_name=_("资金申请"))
+    number = tables.Column(verbose_name=_("受理编号"))
+    amount = AmountColumn(verbose_name=_("申请金额（元）"))
+    managing_unit = tables.Column(verbose_name=_("管理单位"), orderable=False)
+    stage = BadgeColumn(verbose_name=_("环节"), orderable=False)
+    submitted_at = DateColumn(verbose_name=_("提交日期"))
+
+    class Meta(Table.Meta):
+        model = FundApplication
+        fields = (
+            "title",
+            "number",
+            "amount",
+            "managing_unit",
+            "stage",
+            "submitted_at",
         )
 
 

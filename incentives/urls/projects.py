@@ -3,6 +3,7 @@
 from django.urls import path
 
 from incentives.views import (
+    fund_applications,
     fund_totals,
     funds,
     obstacles,
@@ -47,6 +48,36 @@ urlpatterns = [
         "projects-in-public/export/",
         public_projects.PublicProjectsExport.as_view(),
         name="public-projects-export",
+    ),
+    path(
+        "major-projects/<uuid:public_id>/apply/",
+        fund_applications.FundApplicationStart.as_view(),
+        name="fund-application-start",
+    ),
+    path(
+        "fund-applications/",
+        fund_applications.FundApplicationList.as_view(),
+        name="fund-applications",
+    ),
+    path(
+        "fund-applications/<int:pk>/",
+        fund_applications.FundApplicationDetail.as_view(),
+        name="fund-application",
+    ),
+    path(
+        "fund-applications/<int:pk>/edit/",
+        fund_applications.FundApplicationOverview.as_view(),
+        name="fund-application-edit",
+    ),
+    path(
+        "fund-applications/<int:pk>/edit/<slug:section>/",
+        fund_applications.FundApplicationSection.as_view(),
+        name="fund-application-section",
+    ),
+    path(
+        "fund-applications/<int:pk>/submit/",
+        fund_applications.FundApplicationSubmit.as_view(),
+        name="fund-application-submit",
     ),
     path("funds/", fund_totals.FundTotals.as_view(), name="fund-totals"),
     path("funds/terms/new/", funds.FundTermsNew.as_view(), name="fund-terms-new"),

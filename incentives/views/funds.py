@@ -38,6 +38,8 @@ from ui.views import (
 )
 from ui.words import cn_date, cn_datetime, number
 
+# What a link to the form may fill in beforehand.
+FROM_ADDRESS = ("source", "step", "application", "amount")
 HEADS = (
     "日期",
     "项目名称",
@@ -134,7 +136,7 @@ class FundEntryNew(ProjectMixin, AskingMixin, EditPage):
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET
-        found = {name: asked.get(name, "") for name in ("source", "step")}
+        found = {name: asked.get(name, "") for name in FROM_ADDRESS}
         return found | {"day": timezone.localdate()}
 
     def perform(self, form: Any) -> FundEntry:

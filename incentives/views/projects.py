@@ -17,6 +17,7 @@ from incentives.filters.projects import ProjectFilter
 from incentives.forms.projects import ProjectForm
 from incentives.models import FundTerms, Project, ProjectSource
 from incentives.permissions.projects import (
+    can_apply_for,
     can_enter_any,
     can_keep_project,
     can_list_projects,
@@ -172,6 +173,7 @@ class ProjectDetail(ProjectMixin, DetailPage):
         user, project = self.request.user, self.object
         offers = (
             (can_enter_any, "登记资金", "incentives:fund-entry-new", "coin-yuan"),
+            (can_apply_for, "申请资金", "incentives:fund-application-start", "send"),
             (can_keep_project, "修改项目", "incentives:project-edit", "pencil"),
             (can_raise, "提出困难问题", "incentives:obstacle-new", "alert-triangle"),
         )

@@ -265,6 +265,8 @@ SPECTACULAR_SETTINGS = {
         "GroupKindEnum": "enterprises.choices.GroupKind",
         "ExclusionKindEnum": "enterprises.choices.ExclusionKind",
         "ProjectKindEnum": "incentives.choices.projects.ProjectKind",
+        "FundSourceEnum": "incentives.choices.projects.FundSource",
+        "AppliedSourceEnum": "incentives.choices.projects.APPLIED_FOR",
         "FundWarningEnum": "incentives.choices.projects.FundWarning",
         "ObstacleKindEnum": "incentives.choices.projects.ObstacleKind",
         "ObstacleLevelEnum": "incentives.choices.projects.LEVEL_CHOICES",

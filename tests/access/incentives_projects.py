@@ -14,6 +14,7 @@ from tests.access.routes import (
     CITY_OFFICES,
     EVERYONE,
     NATIONAL,
+    NOBODY,
     SIGNED_IN,
     ZHEJIANG,
     ZHEJIANG_LEADING,
@@ -21,7 +22,13 @@ from tests.access.routes import (
     World,
     api,
 )
-from tests.factories.projects import a_project, enter
+from tests.factories.projects import (
+    a_project,
+    application_draft,
+    application_in,
+    enter,
+)
+from workflow.choices import Stage
 
 OWNER = frozenset({"enterprise"})
 REACH = OWNER | ZHEJIANG | NATIONAL | {"hangzhou"}
@@ -92,6 +99,30 @@ def terms_of(world: World) -> FundTerms:
     return found
 
 
+def draft(world: World) -> dict[str, Any]:
+    """The draft of an application for central money."""
+    row = world.made(
+        "fund-draft", lambda w: application_draft(project_of(w), FundSource.CENTRAL)
+    )
+    return {"pk": row.pk}
+
+
+def in_review(world: World) -> dict[str, Any]:
+    """An application for local money before the unit."""
+    row = world.made(
+        "fund-case",
+        lambda w: application_in(
+            Stage.PROVINCIAL_REVIEW, project_of(w), FundSource.LOCAL
+        ),
+    )
+    return {"pk": row.pk}
+
+
+def section(case: Any) -> Any:
+    """A section of it."""
+    return lambda world: case(world) | {"section": "use"}
+
+
 def only(allow: frozenset[str], kwargs: Any, **row: Any) -> Route:
     """For some of those whose matter it is; 403 for the others of them."""
     told = dict.fromkeys(REACH - allow, 403)
@@ -120,6 +151,15 @@ def said(world: World) -> dict[str, Any]:
     return {"version": obstacle_of(world).version, "text": "已办。"}
 
 
+WRITING: dict[str, Any] = {"allow": OWNER, "refused": 404}
+SEEN: dict[str, Any] = {"allow": REACH, "refused": 404, "kwargs": in_review}
+
+
+def api_case(**row: Any) -> Route:
+    """Of the case in the API: those who read it."""
+    return api(REACH, refused=404, kwargs=in_review, **row)
+
+
 ROUTES: dict[str, Any] = {
     "incentives:projects": Route(allow=LISTING),
     "incentives:projects-export": Route(allow=LISTING),
@@ -130,6 +170,24 @@ ROUTES: dict[str, Any] = {
     "incentives:obstacle-new": only(OWNER, project),
     "incentives:public-projects": PUBLIC,
     "incentives:public-projects-export": PUBLIC,
+    "incentives:fund-applications": Route(allow=LISTING),
+    "incentives:fund-application-start": only(OWNER, project),
+    "incentives:fund-application": [
+        Route(**WRITING, kwargs=draft),
+        Route(**SEEN),
+    ],
+    "incentives:fund-application-edit": [
+        Route(**WRITING, kwargs=draft),
+        only(NOBODY, in_review),
+    ],
+    "incentives:fund-application-section": [
+        Route(**WRITING, kwargs=section(draft)),
+        only(NOBODY, section(in_review)),
+    ],
+    "incentives:fund-application-submit": [
+        Route(**WRITING, kwargs=draft),
+        only(NOBODY, in_review),
+    ],
     "incentives:fund-totals": Route(allow=AUTHORITIES),
     "incentives:fund-terms-new": Route(allow=frozenset({"ndrc_lead", "moe_lead"})),
     "incentives:fund-entries": Route(allow=LISTING),
@@ -174,6 +232,47 @@ ROUTES: dict[str, Any] = {
         for name in ("answer", "solve", "hand-up")
     },
     "api:obstacle-withdraw": api_only(OWNER, obstacle, data=said),
+    "api:fund-application-list": [
+        api(),
+        Route(
+            allow=OWNER,
+            visitor=401,
+            also=dict.fromkeys((CITY_OFFICES | APPLICANTS) - OWNER, 404)
+            | {"hangzhou": 403},
+            method="post",
+            data=lambda world: {
+                "project": str(project_of(world).public_id),
+                "source": "bond",
+            },
+        ),
+    ],
+    "api:fund-application-detail": [
+        api(OWNER, refused=404, kwargs=draft),
+        api_case(),
+    ],
+    "api:fund-application-moves": api_case(),
+    "api:fund-application-decline": api_case(
+        note="409: no opinion waits",
+        method="post",
+        data=lambda world: {"note": "再议。"},
+    ),
+    "api:fund-application-evidence": [
+        api(OWNER, refused=404, kwargs=draft, method="post"),
+        api_case(method="post"),
+    ],
+    "api:fund-application-section": [
+        api(OWNER, refused=404, kwargs=section(draft)),
+        api(REACH, refused=404, kwargs=section(in_review)),
+        api(
+            OWNER,
+            refused=404,
+            kwargs=section(draft),
+            method="put",
+            data=lambda world: {"version": 1},
+        ),
+    ],
+    "api:fund-application-steps": api_case(),
+    "api:fund-application-submissions": api_case(),
     "api:fund-totals-list": api(AUTHORITIES),
     "api:fund-terms-list": [
         api(SIGNED_IN),

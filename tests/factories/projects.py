@@ -11,13 +11,19 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
+from cities.demo import demo_pdf
 from incentives.choices.projects import FundSource, FundStep, Phase, ProjectKind
-from incentives.models import FundEntry, Project
+from incentives.models import FundApplication, FundEntry, Project
 from incentives.permissions.projects import entering_posts
+from incentives.services.fund_applications import start_fund_application
 from incentives.services.funds import enter_funds
 from incentives.services.projects import register_project
 from regions.models import Division
+from tests.factories.workflow import submitted
+from workflow.services import SectionInput, save_section
 
 _serials = count(1)
 TOTAL = Decimal("10000000.00")
@@ -100,6 +106,39 @@ def _first_of(project: Project, source: str, step: str) -> User:
         if entering_posts(person, project, source, step):
             return person
     raise LookupError(f"nobody enters {source} {step}")
+
+
+def application_draft(
+    project: Project, source: str = FundSource.CENTRAL, amount: str = "1000000"
+) -> FundApplication:
+    """A complete draft of the owner's."""
+    by = project.created_by
+    draft = start_fund_application(project, source=source, by=user(by.username))
+    contents: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+        (
+            "request",
+            {"amount": Decimal(amount), "basis": "列入年度投资计划。"},
+            {"evidence": demo_pdf("项目批复")},
+        ),
+        ("use", {"use_plan": "用于实训设备购置，年内完成。"}, {}),
+    ]
+    for section, values, uploads in contents:
+        save_section(
+            draft,
+            section=section,
+            given=SectionInput(values=values),
+            by=user(by.username),
+            version=draft.section_states.get(section=section).version,
+            uploads=uploads,
+        )
+    return FundApplication.objects.get(pk=draft.pk)
+
+
+def application_in(stage: str, *args: Any, **given: Any) -> FundApplication:
+    """An application that travelled to a stage through the one door."""
+    draft = application_draft(*args, **given)
+    submitted(draft, stage, timezone.now())
+    return FundApplication.objects.get(pk=draft.pk)
 
 
 def paid_project(**given: Any) -> Project:

@@ -1,0 +1,1 @@
+"""Applications for money as the life cycle reads them."""
