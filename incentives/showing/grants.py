@@ -16,7 +16,7 @@ from incentives.choices.grants import (
 )
 from incentives.models import Grant, GrantEvent
 from incentives.models.grants import GrantTerms
-from ui.words import cn_date, number
+from ui.words import cn_date, number, wan
 
 WITH_MONEY = (
     GrantEventKind.AWARD,
@@ -61,12 +61,19 @@ def money_words(amount: Decimal | None) -> str:
     return f"{number(amount, 2)}元" if amount is not None else ""
 
 
+def amount_words(amount: Decimal | None) -> str:
+    """The same in 万元 beside it, so that a slip of the unit is seen."""
+    if amount is None or amount < 10_000:
+        return money_words(amount)
+    return f"{money_words(amount)}（{wan(amount)}万元）"
+
+
 def terms_rows(terms: GrantTerms) -> list[tuple[str, Any]]:
     """The terms as facts; what is empty is left out."""
     rows = [
         ("激励对象", terms.receiver_words),
         ("激励类别", terms.get_category_display()),  # type: ignore[attr-defined]
-        ("金额", money_words(terms.amount)),
+        ("金额", amount_words(terms.amount)),
         ("权益内容", terms.right),
         ("依据文件", terms.basis_name),
         ("依据文件文号", terms.basis_number),

@@ -17,6 +17,7 @@ from documents import jobs, tasks
 from enterprises.demo import demo_enterprises
 from incentives.demo_credit import demo_credit
 from incentives.demo_declarations import demo_declarations
+from incentives.demo_grants import demo_grants
 from reporting.periods import parse_period
 from reporting.scopes import parse_scope
 from reporting.services import request_report
@@ -48,6 +49,7 @@ def seed() -> None:
     demo_enterprises(now, people_by_name())
     demo_credit(now, people_by_name())
     demo_declarations(now, people_by_name())
+    demo_grants(now, people_by_name())
     period = parse_period(f"{now.year}Y")
     for name, scope in (("ndrc", "nation"), ("zhejiang", "330000")):
         _report, job = request_report(

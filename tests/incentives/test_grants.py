@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from enterprises.choices import Standing
 from incentives.choices.grants import FourEyesState, GrantEventKind, GrantState
+from incentives.granting.kind import KIND
 from incentives.models import Grant, IncentiveGrant
 from incentives.services.grants import (
     confirm_proposal,
@@ -127,6 +128,25 @@ def test_an_application_is_not_approved_once_its_basis_was_awarded(people):
         decide(case, Move.APPROVE, now=timezone.now())
     assert earlier.number in found.value.issues[0].sentence
     assert fresh(case).stage == Stage.PROVINCIAL_REVIEW
+
+
+def test_an_application_warns_of_another_level_on_the_same_basis(people):
+    a_grant(who="ndrc", basis_number="戊〔2026〕1号", category="reward")
+    case = application_draft(basis_number="戊〔2026〕1号")
+    issues = KIND.content_issues(case, KIND.snapshot(case), timezone.localdate())
+    (warning,) = issues
+    assert (warning.field, warning.severity) == ("terms.basis_number", "warning")
+    as_applicant(case, Move.SUBMIT, now=timezone.now())
+
+
+def test_the_package_is_not_approved_once_the_certificate_is_gone(people):
+    firm = certified_firm()
+    case = application_in(Stage.PROVINCIAL_REVIEW, category="fiscal")
+    firm.certificates.update(revoked_on=timezone.localdate())
+    with pytest.raises(Invalid) as found:
+        decide(case, Move.APPROVE, now=timezone.now())
+    assert "没有有效的认证证书" in found.value.issues[0].sentence
+    decide(fresh(case), Move.REJECT, now=timezone.now())
 
 
 # Direct awards: four eyes.
