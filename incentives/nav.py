@@ -1,14 +1,19 @@
 """Navigation of this app."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from accounts.standing import standing_of
 from enterprises.nav import works_with_enterprises
+from enterprises.permissions import enterprises_of
 from incentives.permissions.grants import (
     can_apply,
     can_list_preferences,
     can_read_proposals,
     reads_ledger,
 )
+from incentives.permissions.policies import can_keep_policies
 from incentives.permissions.projects import can_list_projects, can_read_totals
 from ui.nav import Item
 
@@ -98,7 +103,41 @@ GRANT_ITEMS = [
         group=GROUP,
     ),
 ]
+
+
+def uses_policies(user: Any) -> bool:
+    """Enterprises and city offices, for whom benefits are matched."""
+    return bool(enterprises_of(user) or standing_of(user).city_codes)
+
+
+def keeps_policies(user: Any) -> bool:
+    return bool(can_keep_policies(user))
+
+
 ITEMS: list[Item] = [
+    Item(
+        label=_("我的政策"),
+        url_name="incentives:policies-own",
+        icon="list-check",
+        order=500,
+        show=uses_policies,
+        group=GROUP,
+    ),
+    Item(
+        label=_("政策清单"),
+        url_name="incentives:policies",
+        icon="list-details",
+        order=505,
+        group=GROUP,
+    ),
+    Item(
+        label=_("政策清单维护"),
+        url_name="incentives:policies-kept",
+        icon="edit",
+        order=508,
+        show=keeps_policies,
+        group=GROUP,
+    ),
     *GRANT_ITEMS,
     *PROJECT_ITEMS,
     Item(
@@ -129,6 +168,12 @@ PUBLIC_ITEMS: list[Item] = [
         url_name="incentives:public-projects",
         icon="building-community",
         order=46,
+    ),
+    Item(
+        label=_("政策清单"),
+        url_name="incentives:policies",
+        icon="list-details",
+        order=42,
     ),
     Item(
         label=_("抵免测算"),

@@ -7,6 +7,7 @@ from incentives.api import (
     declarations,
     fund_applications,
     grants,
+    policies,
     preferences,
     projects,
 )
@@ -16,6 +17,7 @@ ROUTES: list[tuple[str, Any, str]] = [
     *declarations.ROUTES,
     *grants.ROUTES,
     *preferences.ROUTES,
+    *policies.ROUTES,
     *projects.ROUTES,
     *fund_applications.ROUTES,
 ]

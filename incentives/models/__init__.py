@@ -13,6 +13,7 @@ from incentives.models.fund_applications import FundApplication
 from incentives.models.funds import FundEntry
 from incentives.models.grants import Grant, GrantEvent, GrantProposal, IncentiveGrant
 from incentives.models.obstacles import Obstacle, ObstacleStep
+from incentives.models.policies import PolicyBenefit, PolicyVersion
 from incentives.models.preferences import Preference
 from incentives.models.projects import (
     FundTerms,
@@ -41,6 +42,8 @@ __all__ = [
     "IncentiveGrant",
     "Obstacle",
     "ObstacleStep",
+    "PolicyBenefit",
+    "PolicyVersion",
     "Preference",
     "Project",
     "ProjectChange",

@@ -1,6 +1,13 @@
 """Addresses of this app; one module a subject."""
 
-from incentives.urls import credit, declarations, grants, preferences, projects
+from incentives.urls import (
+    credit,
+    declarations,
+    grants,
+    policies,
+    preferences,
+    projects,
+)
 
 app_name = "incentives"
 urlpatterns = [
@@ -8,5 +15,6 @@ urlpatterns = [
     *declarations.urlpatterns,
     *grants.urlpatterns,
     *preferences.urlpatterns,
+    *policies.urlpatterns,
     *projects.urlpatterns,
 ]

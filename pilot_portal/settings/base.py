@@ -274,6 +274,8 @@ SPECTACULAR_SETTINGS = {
         "GrantStateEnum": "incentives.choices.grants.GrantState",
         "FourEyesStateEnum": "incentives.choices.grants.FourEyesState",
         "PreferenceKindEnum": "incentives.choices.grants.PreferenceKind",
+        "PolicyScopeEnum": "incentives.choices.policies.PolicyScope",
+        "ScopeEnum": "accounts.choices.TokenScope",
         "PriorityTagEnum": "industries.choices.PriorityTag",
     },
 }

@@ -24,5 +24,6 @@ class Command(BaseCommand):
         call_command("load_reference", stdout=said)
         call_command("load_industries", stdout=said)
         call_command("load_credit_rates", stdout=said)
+        call_command("load_policies", stdout=said)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)
