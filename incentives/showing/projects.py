@@ -15,10 +15,10 @@ from incentives.choices.projects import (
     HostKind,
     Participation,
 )
-from incentives.models import Project, ProjectSource
+from incentives.models import Project, ProjectChange, ProjectSource
 from incentives.querysets.projects import SUMS
 from ui.refusals import Issue
-from ui.words import cn_date, number, percent
+from ui.words import cn_date, number
 
 
 @dataclass(frozen=True)
@@ -106,17 +106,19 @@ def changes_of(project: Project) -> list[dict[str, Any]]:
     """The record of changes as a timeline, the newest first."""
     return [
         {
-            "title": f"修改项目（第{change.version}版）"
-            if change.fields
-            else f"登记项目（第{change.version}版）"
-            if change.version == 1
-            else f"核对项目（第{change.version}版）",
+            "title": f"{_what(change)}（第{change.version}版）",
             "at": change.at,
             "by": f"{change.organisation} {change.by.name}",
             "note": _changed(change.fields, change.reason),
         }
         for change in project.changes.select_related("by", "organisation")
     ]
+
+
+def _what(change: ProjectChange) -> str:
+    if change.version == 1:
+        return "登记项目"
+    return "修改项目" if change.fields else "核对项目"
 
 
 def _changed(fields: dict[str, Sequence[str]], reason: str) -> str:
@@ -174,8 +176,3 @@ def project_cells(row: Project, warnings: Iterable[Issue]) -> list[Cell]:
         None if rate is None else (rate * 100).quantize(Decimal("0.01")),
         "、".join(str(kind.label) for kind in FundWarning if kind in kinds),
     ]
-
-
-def rate_words(rate: Decimal | None) -> str:
-    """A share of one as 43.6%."""
-    return percent(None if rate is None else rate * 100)

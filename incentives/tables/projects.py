@@ -185,7 +185,7 @@ class FundApplicationTable(Table):
     number = tables.Column(verbose_name=_("受理编号"))
     amount = AmountColumn(verbose_name=_("申请金额（元）"))
     managing_unit = tables.Column(verbose_name=_("管理单位"), orderable=False)
-    stage = BadgeColumn(verbose_name=_("环节"), orderable=False)
+    stage = BadgeColumn(verbose_name=_("环节"), accessor="stage_label", orderable=False)
     submitted_at = DateColumn(verbose_name=_("提交日期"))
 
     class Meta(Table.Meta):

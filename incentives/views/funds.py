@@ -14,7 +14,7 @@ from documents.exports import Cell
 from documents.views.exports import ExportMixin
 from incentives.filters.projects import FundEntryFilter
 from incentives.forms.projects import CorrectForm, FundEntryForm, TermsForm
-from incentives.models import FundEntry, FundTerms, Project
+from incentives.models import FundEntry, FundTerms
 from incentives.permissions.projects import (
     can_correct,
     can_enter_any,
@@ -122,10 +122,6 @@ class FundEntryNew(ProjectMixin, AskingMixin, EditPage):
     template_name = "incentives/fund_entry_form.html"
     form_class = FundEntryForm
     success_message = "资金记录已登记。"
-
-    def get_queryset(self) -> QuerySet[Project]:
-        found: QuerySet[Project] = super().get_queryset()
-        return found
 
     def allow(self) -> Verdict:
         return can_enter_any(self.request.user, self.object)
