@@ -82,7 +82,7 @@ def _create(
 ) -> IncentiveGrant:
     firm = receiver.enterprise
     made = IncentiveGrant(
-        title=f"{receiver.name}{category.label}申请",
+        title=f"{receiver.name}激励申请",
         applicant=applicant,
         enterprise=firm,
         city=receiver.city,
