@@ -18,7 +18,7 @@ from enterprises.models import Enterprise
 from enterprises.models.rows import ProgrammeRow
 from incentives.choices import INVESTMENTS
 from incentives.choices.policies import PolicySubject
-from incentives.conditions import TESTS, Judgement, Names, judge
+from incentives.conditions import TESTS, Judgement, Names, demands_in, judge
 from incentives.models import CreditLine, PolicyBenefit
 from incentives.naming import names_for
 from workflow.choices import Stage
@@ -61,11 +61,13 @@ def matching_of_enterprise(
     A query for the benefits, three at most for names, and one for each further fact:
     however many benefits there are.
     """
+    unit, place = enterprise.managing_unit_id, _with_above(enterprise)
+    rows = _reaching(PolicySubject.ENTERPRISE, unit, place, day)
+    if not rows:
+        return Matching(())
     facts = public_facts_of(enterprise, day)
     if inside:
         facts |= inside_facts_of(enterprise, day)
-    place = _with_above(enterprise)
-    rows = _reaching(PolicySubject.ENTERPRISE, enterprise.managing_unit_id, place, day)
     return _matched(rows, facts)
 
 
@@ -101,6 +103,8 @@ def names_of_facts(
     conditions: Iterable[Mapping[str, Any]], facts: Mapping[str, Any]
 ) -> Names:
     """Names for the conditions and for the codes among the facts they ask about."""
+    asked = list(conditions)
+    wanted = {demand["test"] for demand in demands_in(asked)}
     held = [
         {
             "test": key,
@@ -108,9 +112,9 @@ def names_of_facts(
             "value": [fact] if isinstance(fact, str) else fact,
         }
         for key, fact in facts.items()
-        if fact is not None and TESTS[key].listed_in
+        if fact is not None and key in wanted and TESTS[key].listed_in
     ]
-    return names_for([*conditions, *held])
+    return names_for([*asked, *held])
 
 
 def public_facts_of(enterprise: Enterprise, day: date) -> dict[str, Any]:

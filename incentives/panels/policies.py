@@ -9,7 +9,6 @@ from django.utils import timezone
 from cities.choices import PilotStatus
 from cities.models import CityNomination, PilotCity
 from enterprises.models import Enterprise
-from enterprises.permissions import can_read_inside
 from incentives.matching import matching_of_city, matching_of_enterprise
 from ui.panels import Panel, panel
 
@@ -26,11 +25,8 @@ def policies_of_record(request: HttpRequest, enterprise: Enterprise) -> Panel:
 def policies_of_enterprise(
     request: HttpRequest, enterprise: Enterprise
 ) -> Panel | None:
-    """For everybody, by public facts; those concerned see more."""
-    if not enterprise.is_in_pilot:
-        return None
-    inside = bool(can_read_inside(request.user, enterprise))
-    return _of_enterprise(enterprise, inside=inside)
+    """By public facts for everybody; the page that it leads to knows who asks."""
+    return _of_enterprise(enterprise, inside=False) if enterprise.is_in_pilot else None
 
 
 def _of_enterprise(enterprise: Enterprise, *, inside: bool) -> Panel:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from incentives.choices.policies import PolicyState, TextCheck, VersionState
+from incentives.demo_policies import demo_policies
 from incentives.models import PolicyBenefit, PolicyVersion
 from incentives.services.policies import (
     discard_version,
@@ -272,3 +273,12 @@ class TestReading:
             if PolicyBenefit.objects.visible_to(user_as(name)).exists()
         }
         assert seen == {"zhejiang"}
+
+
+def test_the_demonstration_is_safe_to_repeat_and_says_what_it_is(people):
+    for _time in range(2):
+        demo_policies(timezone.now(), people)
+    assert PolicyBenefit.objects.count() == 2
+    shown = PolicyBenefit.objects.published().get()
+    assert "演示" in shown.name
+    assert "并非真实政策" in shown.source
