@@ -141,6 +141,14 @@ ITEMS: list[Item] = [
     *GRANT_ITEMS,
     *PROJECT_ITEMS,
     Item(
+        label=_("抵免台账"),
+        url_name="incentives:credit-accounts",
+        icon="calculator",
+        order=510,
+        show=lambda user: bool(enterprises_of(user)),
+        group=GROUP,
+    ),
+    Item(
         label=_("抵免信息申报"),
         url_name="incentives:declarations",
         icon="receipt-2",

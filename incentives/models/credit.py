@@ -19,6 +19,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,9 @@ class CreditAccount(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("incentives:credit-account", args=[self.public_id])
+
 
 class CreditPeriod(models.Model):
     """A filing period from–to, both days included; two of one account never overlap."""
@@ -144,10 +148,18 @@ class CreditPeriod(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("incentives:credit-period", args=[self.pk])
+
     @property
     def label(self) -> str:
         """2026年, 2026年第1季度 or 2026年3月."""
         return period_label(self.starts, self.ends)
+
+    def voucher_ids(self) -> set[uuid.UUID]:
+        """The files that hang on any version of it."""
+        rows = CreditLine.objects.filter(statement__period=self, voucher__isnull=False)
+        return {pk for pk in rows.values_list("voucher", flat=True) if pk}
 
 
 class CreditStatement(models.Model):
@@ -202,6 +214,9 @@ class CreditStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("incentives:credit-statement", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:
@@ -351,3 +366,8 @@ class CreditResult(models.Model):
     def used(self) -> Decimal:
         """Both surcharges together, in yuan."""
         return self.used_education + self.used_local
+
+    @property
+    def payable(self) -> Decimal:
+        """Both surcharges together before this credit, in yuan."""
+        return self.education_payable + self.local_payable

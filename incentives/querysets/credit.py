@@ -13,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Window,
 )
@@ -147,6 +148,18 @@ class CreditPeriodQuerySet(QuerySet[Any]):
     def with_result(self) -> Self:
         return self.select_related("result", "statement", "account__enterprise")
 
+    def for_detail(self) -> Self:
+        """With all that a page about one of them reads."""
+        return self.with_result().select_related(
+            "statement__filed_by", "account__enterprise__managing_unit"
+        )
+
+    def with_draft(self) -> Self:
+        """With result, and the draft that waits (`draft_id`); its taxpayer's alone."""
+        statements = self.model._meta.get_field("statements").related_model
+        drafts = statements._default_manager.drafts().filter(period=OuterRef("pk"))
+        return self.with_result().annotate(draft_id=Subquery(drafts.values("pk")[:1]))
+
     def sums(self) -> dict[str, Any]:
         """Every flow, `used`, and the number of accounts."""
         found: dict[str, Any] = self.filed().aggregate(**_flows(), accounts=_accounts())
@@ -177,6 +190,15 @@ class CreditStatementQuerySet(QuerySet[Any]):
         reach = within_reach(user, "period__account__enterprise__")
         filed = reach & Q(state=StatementState.FILED)
         return self.filter(filed | own_account(user, "period__account__"))
+
+    def for_detail(self) -> Self:
+        """With all that a page about one of them reads."""
+        return self.select_related(
+            "filed_by",
+            "period__result",
+            "period__statement",
+            "period__account__enterprise__managing_unit",
+        )
 
     def filed(self) -> Self:
         return self.filter(state=StatementState.FILED)

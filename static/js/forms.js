@@ -18,7 +18,8 @@
     const kept = {};
     for (const element of form.elements) {
       const secret = ["password", "file", "submit", "button"].includes(element.type);
-      if (!element.name || secret || SKIPPED.includes(element.name)) continue;
+      // What the server alone tells (a stored file's name) is neither kept nor restored.
+      if (!element.name || secret || "told" in element.dataset || SKIPPED.includes(element.name)) continue;
       const box = ["checkbox", "radio"].includes(element.type);
       const several = element.type === "select-multiple";
       kept[element.name] ??= [];
@@ -32,7 +33,7 @@
     const used = {};
     for (const element of form.elements) {
       const list = kept[element.name];
-      if (!list || SKIPPED.includes(element.name)) continue;
+      if (!list || SKIPPED.includes(element.name) || "told" in element.dataset) continue;
       if (["checkbox", "radio"].includes(element.type)) element.checked = list.includes(element.value);
       else if (element.type === "select-multiple") {
         for (const option of element.options) option.selected = list.includes(option.value);

@@ -14,6 +14,7 @@ from incentives.services.credit.comparing import (
     changes_made_by,
 )
 from incentives.services.credit.drafting import correct, drop_draft, save_draft
+from incentives.services.credit.estimating import estimate_draft
 from incentives.services.credit.filing import Unconfirmed, file_statement
 from incentives.services.credit.following import follow_enterprise
 from incentives.services.credit.mass import (
@@ -26,8 +27,9 @@ from incentives.services.credit.periods import (
     issues_of_period,
     start_period,
 )
-from incentives.services.credit.reading import decisions_on
+from incentives.services.credit.reading import decisions_on, words_on
 from incentives.services.credit.recomputing import recompute, recompute_many
+from incentives.services.credit.returns import tax_return_of
 from incentives.services.credit.stays import windows_of
 from incentives.services.credit.surroundings import issues_of
 from incentives.services.credit.totals import (
@@ -55,6 +57,7 @@ __all__ = [
     "correct",
     "decisions_on",
     "drop_draft",
+    "estimate_draft",
     "file_statement",
     "follow_enterprise",
     "gap_warning",
@@ -68,8 +71,10 @@ __all__ = [
     "start_period",
     "start_recompute_all",
     "store_voucher",
+    "tax_return_of",
     "totals_by",
     "totals_by_year",
     "totals_of",
     "windows_of",
+    "words_on",
 ]

@@ -114,6 +114,27 @@ def _decisions(periods: Sequence[int]) -> Decisions:
     return found
 
 
+def decisions_of(period: int) -> Sequence[Decision]:
+    """What was said of the lines of a period and told, the newest first."""
+    return _decisions([period])[period]
+
+
+def words_on(statement: CreditStatement) -> dict[UUID, CreditLineDecision]:
+    """By the key of a line, what was said of it and told, with the reason."""
+    told = CreditLineDecision.objects.told().select_related("line").order_by("-pk")
+    rows = list(told.filter(line__statement__period=statement.period_id))
+    found: dict[UUID, CreditLineDecision] = {}
+    for line in statement.lines.all():
+        same = (
+            row
+            for row in rows
+            if row.line.key == line.key and row.line.content == line.content
+        )
+        if (word := next(same, None)) is not None:
+            found[line.key] = word
+    return found
+
+
 def decisions_on(statement: CreditStatement) -> dict[UUID, str]:
     """By the key of a line, the word on it that counts; undecided ones are missing."""
     decisions = _decisions([statement.period_id])[statement.period_id]
