@@ -55,8 +55,8 @@ def text_of(answer, status=200):
 
 
 def status_of(answer):
-    """Of a file, whose handle is closed again."""
-    answer.close()
+    """Of a file, read to its end so that it is closed."""
+    answer.getvalue()
     return answer.status_code
 
 
