@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.standing import standing_of
 from enterprises.nav import works_with_enterprises
 from enterprises.permissions import enterprises_of
+from incentives.permissions.credit import can_read_ledgers
 from incentives.permissions.grants import (
     can_apply,
     can_list_preferences,
@@ -136,6 +137,14 @@ ITEMS: list[Item] = [
         icon="edit",
         order=508,
         show=keeps_policies,
+        group=GROUP,
+    ),
+    Item(
+        label=_("抵免台账"),
+        url_name="incentives:credit-ledgers",
+        icon="table-column",
+        order=512,
+        show=lambda user: bool(can_read_ledgers(user)),
         group=GROUP,
     ),
     *GRANT_ITEMS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.choices import Role, Tier
+from accounts.choices import AUTHORITY_TIERS, Role, Tier
 from enterprises.models import Enterprise
 from incentives.models import CreditAccount, CreditPeriod, CreditStatement
 from ui.refusals import Verdict
@@ -56,6 +56,13 @@ def can_correct(user: Any, period: CreditPeriod) -> Verdict:
     if period.statements.drafts().exists():
         return Verdict.no("该所属期已有未填报的草稿，请先填报或删除该草稿。")
     return Verdict.yes()
+
+
+def can_read_ledgers(user: Any) -> Verdict:
+    """Authorities of every level, each those in its reach."""
+    if any(p.organisation.tier in AUTHORITY_TIERS for p in office_posts(user)):
+        return Verdict.yes()
+    return Verdict.no("抵免台账汇总由主管部门查看；本企业的台账请从“抵免台账”进入。")
 
 
 def can_recompute_all(user: Any) -> Verdict:

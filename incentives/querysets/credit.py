@@ -145,6 +145,12 @@ class CreditPeriodQuerySet(QuerySet[Any]):
         last = self.filed().order_by("account_id", "-starts").distinct("account_id")
         return self.model._default_manager.filter(pk__in=last.values("pk"))
 
+    def for_list(self) -> Self:
+        """With all that a row shows."""
+        return self.select_related(
+            "result", "statement", "account__enterprise__managing_unit"
+        )
+
     def with_result(self) -> Self:
         return self.select_related("result", "statement", "account__enterprise")
 

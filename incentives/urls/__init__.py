@@ -2,6 +2,7 @@
 
 from incentives.urls import (
     credit,
+    credit_lists,
     declarations,
     grants,
     policies,
@@ -12,6 +13,7 @@ from incentives.urls import (
 app_name = "incentives"
 urlpatterns = [
     *credit.urlpatterns,
+    *credit_lists.urlpatterns,
     *declarations.urlpatterns,
     *grants.urlpatterns,
     *preferences.urlpatterns,
