@@ -331,9 +331,8 @@ class TestCorrection:
         sent = typed(draft, row) | {"file": "1"}
         assert firm.post(address("edit", draft), sent).status_code == 302
         page = text_of(firm.get(address("file", draft)))
-        assert "1,200,000.00" in page
-        assert "300,000.00" in page
-        assert "<h3>2023年</h3>" in page
+        for old_or_new in ("1,200,000.00", "300,000.00", "<h3>2023年</h3>"):
+            assert old_or_new in page
         filed(draft)
         page = text_of(firm.get(address("statement", draft)))
         assert "本版填报带来的变化" in page
@@ -355,11 +354,9 @@ class TestReaders:
         zhejiang = client_as("zhejiang")
         page = text_of(zhejiang.get(account.get_absolute_url()))
         assert "2022年" in page
-        assert "2023年" not in page
-        assert "草稿" not in page
-        page = text_of(zhejiang.get(period.get_absolute_url()))
-        assert "草稿" not in page
-        assert "更正</a>" not in page
+        page += text_of(zhejiang.get(period.get_absolute_url()))
+        for unseen in ("2023年", "草稿", "更正</a>"):
+            assert unseen not in page
         for hidden in (correction, waiting, waiting.period):
             assert zhejiang.get(hidden.get_absolute_url()).status_code == 404
         assert client_as("sichuan").get(account.get_absolute_url()).status_code == 404
@@ -395,9 +392,7 @@ class TestReaders:
     ):
         account = an_account("enterprise", term=FilingTerm.MONTH)
         a_filed_period(account, date(2021, 1, 1), vat="1")
-        with CaptureQueriesContext(
-            connection,
-        ) as few:
+        with CaptureQueriesContext(connection) as few:
             text_of(firm.get(account.get_absolute_url()))
         file_months(account, 59)
         with django_assert_max_num_queries(len(few)):
