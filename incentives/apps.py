@@ -16,3 +16,5 @@ class IncentivesConfig(AppConfig):
         import_module("incentives.handlers").connect()
         import_module("incentives.file_readers")
         import_module("incentives.panels")
+        import_module("incentives.indicators.first").connect()
+        import_module("incentives.rewarding.frozen").connect()

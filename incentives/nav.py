@@ -16,6 +16,7 @@ from incentives.permissions.grants import (
 )
 from incentives.permissions.policies import can_keep_policies
 from incentives.permissions.projects import can_list_projects, can_read_totals
+from incentives.permissions.rewards import reads_inside, reads_results
 from ui.nav import Item
 
 GROUP = _("激励政策")
@@ -115,6 +116,32 @@ def keeps_policies(user: Any) -> bool:
     return bool(can_keep_policies(user))
 
 
+REWARD_ITEMS = [
+    Item(
+        label=_("动态奖励和项目排序"),
+        url_name="incentives:rewards",
+        icon="trophy",
+        order=570,
+        show=lambda user: bool(reads_results(user)),
+        group=GROUP,
+    ),
+    Item(
+        label=_("评价指标"),
+        url_name="incentives:indicators",
+        icon="list-numbers",
+        order=572,
+        show=lambda user: bool(reads_inside(user)),
+        group=GROUP,
+    ),
+    Item(
+        label=_("指标数据录入"),
+        url_name="incentives:indicator-entries",
+        icon="table-plus",
+        order=574,
+        show=lambda user: bool(reads_inside(user)),
+        group=GROUP,
+    ),
+]
 ITEMS: list[Item] = [
     Item(
         label=_("我的政策"),
@@ -149,6 +176,7 @@ ITEMS: list[Item] = [
     ),
     *GRANT_ITEMS,
     *PROJECT_ITEMS,
+    *REWARD_ITEMS,
     Item(
         label=_("抵免台账"),
         url_name="incentives:credit-accounts",
@@ -179,6 +207,12 @@ PUBLIC_ITEMS: list[Item] = [
         url_name="incentives:public-grants",
         icon="award",
         order=47,
+    ),
+    Item(
+        label=_("动态奖励"),
+        url_name="incentives:rewards",
+        icon="trophy",
+        order=48,
     ),
     Item(
         label=_("重大项目"),

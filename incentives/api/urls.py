@@ -7,10 +7,12 @@ from incentives.api import (
     declarations,
     fund_applications,
     grants,
+    indicators,
     ledgers,
     policies,
     preferences,
     projects,
+    rewards,
 )
 
 ROUTES: list[tuple[str, Any, str]] = [
@@ -22,4 +24,6 @@ ROUTES: list[tuple[str, Any, str]] = [
     *policies.ROUTES,
     *projects.ROUTES,
     *fund_applications.ROUTES,
+    *rewards.ROUTES,
+    *indicators.ROUTES,
 ]

@@ -22,6 +22,13 @@ from incentives.models.projects import (
     ProjectSource,
 )
 from incentives.models.rates import CreditRates
+from incentives.models.rewards import (
+    IndicatorEntry,
+    RewardScheme,
+    SchemeExclusion,
+    SchemeIndicator,
+    Simulation,
+)
 
 __all__ = [
     "CreditAccount",
@@ -40,6 +47,7 @@ __all__ = [
     "GrantEvent",
     "GrantProposal",
     "IncentiveGrant",
+    "IndicatorEntry",
     "Obstacle",
     "ObstacleStep",
     "PolicyBenefit",
@@ -48,4 +56,8 @@ __all__ = [
     "Project",
     "ProjectChange",
     "ProjectSource",
+    "RewardScheme",
+    "SchemeExclusion",
+    "SchemeIndicator",
+    "Simulation",
 ]

@@ -8,6 +8,7 @@ from incentives.urls import (
     policies,
     preferences,
     projects,
+    rewards,
 )
 
 app_name = "incentives"
@@ -19,4 +20,5 @@ urlpatterns = [
     *preferences.urlpatterns,
     *policies.urlpatterns,
     *projects.urlpatterns,
+    *rewards.urlpatterns,
 ]

@@ -276,6 +276,7 @@ SPECTACULAR_SETTINGS = {
         "PreferenceKindEnum": "incentives.choices.grants.PreferenceKind",
         "PolicyScopeEnum": "incentives.choices.policies.PolicyScope",
         "ScopeEnum": "accounts.choices.TokenScope",
+        "RewardLevelEnum": "incentives.choices.rewards.RewardLevel",
         "PriorityTagEnum": "industries.choices.PriorityTag",
     },
 }

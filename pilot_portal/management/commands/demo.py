@@ -17,6 +17,7 @@ from incentives.demo_declarations import demo_declarations
 from incentives.demo_funds import demo_funds
 from incentives.demo_grants import demo_grants
 from incentives.demo_policies import demo_policies
+from incentives.demo_rewards import demo_rewards
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         demo_funds(timezone.now(), people)
         demo_grants(timezone.now(), people)
         demo_policies(timezone.now(), people)
+        demo_rewards(timezone.now(), people)
         self._print_accounts(password)
 
     def _print_accounts(self, password: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from workflow.archive_check import Broken, check_archive
+from workflow.frozen import first_broken
 from workflow.models import Application, Step, Submission
 from workflow.services import verify_chain
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
                 f"审计链校验未通过：申报事项 {broken.application_id}（{name}）"
                 f"第{broken.sequence}条：{broken.sentence}"
             )
+        if fault := first_broken():
+            raise CommandError(f"冻结数据校验未通过：{fault}")
         self.stdout.write(
             f"审计链校验通过：{Application.objects.count()}个申报事项，"
             f"{Step.objects.count()}条办理记录，"

@@ -1,0 +1,19 @@
+"""From a scheme to its frozen reckoning, and from that to what pages show."""
+
+from incentives.rewarding.definition import (
+    Definition,
+    IndicatorLine,
+    Left,
+    definition_of,
+)
+from incentives.rewarding.reckoning import reckon, score_again, with_figures_of_today
+
+__all__ = [
+    "Definition",
+    "IndicatorLine",
+    "Left",
+    "definition_of",
+    "reckon",
+    "score_again",
+    "with_figures_of_today",
+]
