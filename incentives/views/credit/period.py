@@ -23,6 +23,7 @@ from incentives.showing.returns import return_tables
 from incentives.views.credit.shared import PeriodPage, StatementPage
 from ui.refusals import Severity
 from ui.views import Action, DetailPage
+from ui.words import number
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -90,9 +91,22 @@ def content_of(statement: CreditStatement) -> dict[str, Any]:
     lines = list(statement.lines.select_related("voucher"))
     return {
         "statement": statement,
+        "said": said_of(statement),
         "tables": return_tables(tax_return_of(statement)),
         "lines": [(line, said.get(line.key)) for line in lines],
     }
+
+
+def said_of(statement: CreditStatement) -> list[tuple[str, str]]:
+    """What it says beside the columns of the return."""
+    rows = [("附加减免", statement.get_relief_display())]
+    if statement.opening_balance:
+        opening = f"{number(statement.opening_balance, 2)}元"
+        rows += [
+            ("建账前结转的可抵免金额", opening),
+            ("结转依据", statement.opening_note),
+        ]
+    return rows
 
 
 class StatementDetail(StatementPage, DetailPage):
