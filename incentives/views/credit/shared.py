@@ -38,8 +38,8 @@ class LedgerPage:
         return [(self.account.name, self.account.get_absolute_url())]
 
     def crumbs(self) -> Sequence[Crumb]:
-        own = reverse("incentives:credit-accounts") if self.is_own else None
-        first = (LEDGERS, own)
+        name = "credit-accounts" if self.is_own else "credit-ledgers"
+        first = (LEDGERS, reverse(f"incentives:{name}"))
         return [first, *self.trail(), (self.get_title(), None)]  # type: ignore[attr-defined]
 
     def get_cancel_url(self) -> str:
