@@ -38,12 +38,12 @@ def _of_enterprise(enterprise: Enterprise, *, inside: bool) -> Panel:
 
 @panel("city", order=20)
 def policies_of_city(request: HttpRequest, city: PilotCity) -> Panel | None:
-    """For everybody: a city's facts are public."""
+    """For everybody: all of a city's facts are public, so all of them decide."""
     if city.status != PilotStatus.LISTED:
         return None
     matching = matching_of_city(city, day=timezone.localdate())
     url = reverse("incentives:city-policies", args=[city.code])
-    return Panel(TEMPLATE, {"matching": matching, "url": url, "inside": False})
+    return Panel(TEMPLATE, {"matching": matching, "url": url, "inside": True})
 
 
 @panel("city-nomination", order=20)

@@ -21,6 +21,7 @@ from ui.refusals import Verdict
 from ui.views import Crumb, DetailPage, Page
 
 INSIDE = "按平台已有的企业信息判断，供参考；最终以受理部门的审核为准。"
+OF_CITY = "按试点城市的公开信息判断，供参考；最终以受理部门的审核为准。"
 PUBLIC = "仅按公开信息判断，供参考；最终以受理部门的审核为准。"
 
 
@@ -108,6 +109,7 @@ class CityPolicies(MatchingPage):
     """A pilot city's; its facts are public."""
 
     slug_field = "code"
+    note = OF_CITY
 
     def get_queryset(self) -> QuerySet[PilotCity]:
         rows: QuerySet[PilotCity] = PilotCity.objects.listed().for_list()
