@@ -12,12 +12,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from cities.demo import demo_nominations
 from documents import jobs, tasks
-from enterprises.demo import demo_enterprises
-from incentives.demo_credit import demo_credit
-from incentives.demo_declarations import demo_declarations
-from incentives.demo_grants import demo_grants
+from incentives.services.policies import load_policies
+from pilot_portal.demonstration import demonstrate
 from reporting.periods import parse_period
 from reporting.scopes import parse_scope
 from reporting.services import request_report
@@ -44,12 +41,9 @@ FEWEST = 8
 def seed() -> None:
     """The demonstration, a finished report and one that waits."""
     people = load_everything()
+    load_policies()
     now = timezone.now()
-    demo_nominations(now, people_by_name())
-    demo_enterprises(now, people_by_name())
-    demo_credit(now, people_by_name())
-    demo_declarations(now, people_by_name())
-    demo_grants(now, people_by_name())
+    demonstrate(now, people_by_name())
     period = parse_period(f"{now.year}Y")
     for name, scope in (("ndrc", "nation"), ("zhejiang", "330000")):
         _report, job = request_report(

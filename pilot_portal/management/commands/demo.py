@@ -10,14 +10,7 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_ORGANISATIONS
 from accounts.services import ensure_personas
-from cities.demo import demo_nominations
-from enterprises.demo import demo_enterprises
-from incentives.demo_credit import demo_credit
-from incentives.demo_declarations import demo_declarations
-from incentives.demo_funds import demo_funds
-from incentives.demo_grants import demo_grants
-from incentives.demo_policies import demo_policies
-from incentives.demo_rewards import demo_rewards
+from pilot_portal.demonstration import demonstrate
 
 DEFAULT_PASSWORD = "Shifan-Portal-2026"  # noqa: S105 - printed, demonstration only
 
@@ -38,14 +31,7 @@ class Command(BaseCommand):
         password = os.environ.get("PORTAL_DEMO_PASSWORD", DEFAULT_PASSWORD)
         with transaction.atomic():
             people = ensure_personas(password=password)
-        demo_nominations(timezone.now(), people)
-        demo_enterprises(timezone.now(), people)
-        demo_credit(timezone.now(), people)
-        demo_declarations(timezone.now(), people)
-        demo_funds(timezone.now(), people)
-        demo_grants(timezone.now(), people)
-        demo_policies(timezone.now(), people)
-        demo_rewards(timezone.now(), people)
+        demonstrate(timezone.now(), people)
         self._print_accounts(password)
 
     def _print_accounts(self, password: str) -> None:
