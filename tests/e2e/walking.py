@@ -15,7 +15,7 @@ from tests.e2e.pages import Window
 WIDE, NARROW = 1440, 390
 HEIGHT = 900
 # Answers that are files or foreign pages: looked at for their status alone.
-FILES = ("download", "export", "pdf", "schema", "docs", "template")
+FILES = ("download", "export", "pdf", "xlsx", "schema", "docs", "template")
 LINKS = "Array.from(document.querySelectorAll('a[href]'), a => a.href)"
 # Kinds of elements on a page: where all are known, axe need not look once more.
 KINDS = """() => Array.from(new Set(Array.from(
