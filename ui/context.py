@@ -40,7 +40,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, name: str) -> list[nav.Entry]:
-    return nav.entries(nav.items(name), getattr(request, "user", None), request.path)
+    user = getattr(request, "user", None)
+    path = getattr(request, "standing_at", request.path)
+    return nav.entries(nav.items(name), user, path)
 
 
 def _later(value: Any | Callable[[], Any]) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
-
 from cities.models import Recommendation
 from cities.models.sections import LETTER_SLOT
 from cities.pdf import paper_of
@@ -26,28 +24,11 @@ class NominationDetail(NominationMixin, DraftingDetail):
     def get_subtitle(self) -> str:
         return f"{self.object.in_round}　{self.object.number or '未提交'}"
 
-    def crumbs(self) -> Sequence[tuple[str, str | None]]:
-        return [("城市申报", reverse("cities:nominations")), (self.get_title(), None)]
-
-    def get_actions(self) -> Sequence[Action]:
-        pk = self.object.pk
-        shown = [
-            Action(
-                "打印预览",
-                reverse("cities:nomination-print", args=[pk]),
-                icon="printer",
-            )
-        ]
-        if self.submission is not None and self.submission.number > 1:
-            url = reverse("workflow:compare", args=[pk])
-            shown.append(Action("版本对照", url, icon="git-compare"))
-        if can_recommend(self.request.user, self.object):
-            url = reverse("cities:recommendation", args=[pk])
-            shown.append(Action("登记推荐函", url, icon="file-text"))
-        if self.is_editable:
-            url = reverse("cities:nomination-edit", args=[pk])
-            shown.append(Action("继续填报", url, tone="primary", icon="pencil"))
-        return shown
+    def more_actions(self) -> Sequence[Action]:
+        if not can_recommend(self.request.user, self.object):
+            return []
+        url = self.url_of("cities:recommendation")
+        return [Action("登记推荐函", url, icon="file-text")]
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         nomination, area = self.object, self.content.get("core_area")

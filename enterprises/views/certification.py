@@ -142,24 +142,6 @@ class CertificationDetail(CertificationMixin, DraftingDetail):
 
     template_name = "enterprises/certification.html"
 
-    def get_subtitle(self) -> str:
-        return f"{self.object.round}　{self.object.number or '未提交'}"
-
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_actions(self) -> Sequence[Action]:
-        pk = self.object.pk
-        url = reverse("enterprises:certification-print", args=[pk])
-        shown = [Action("打印预览", url, icon="printer")]
-        if self.submission is not None and self.submission.number > 1:
-            url = reverse("workflow:compare", args=[pk])
-            shown.append(Action("版本对照", url, icon="git-compare"))
-        if self.is_editable:
-            url = reverse("enterprises:certification-edit", args=[pk])
-            shown.append(Action("继续填报", url, tone="primary", icon="pencil"))
-        return shown
-
     def facts(self) -> Sequence[tuple[str, Any]]:
         pool, firm = thawed(self.content["pool"]), self.content["enterprise"]
         certificate = getattr(self.object, "certificate", None)

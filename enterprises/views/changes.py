@@ -109,22 +109,9 @@ class ChangeDetail(ChangeMixin, DraftingDetail):
 
     template_name = "enterprises/change.html"
 
-    def get_subtitle(self) -> str:
-        return self.object.number or "未提交"
-
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_actions(self) -> Sequence[Action]:
+    def more_actions(self) -> Sequence[Action]:
         record = self.object.enterprise.get_record_url()
-        shown = [Action("企业档案", record, icon="building-factory-2")]
-        if self.submission is not None and self.submission.number > 1:
-            url = reverse("workflow:compare", args=[self.object.pk])
-            shown.append(Action("版本对照", url, icon="git-compare"))
-        if self.is_editable:
-            url = reverse("enterprises:change-edit", args=[self.object.pk])
-            shown.append(Action("继续填写", url, tone="primary", icon="pencil"))
-        return shown
+        return [Action("企业档案", record, icon="building-factory-2")]
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         before = self.content["before"]

@@ -73,6 +73,10 @@ class RecordMixin:
     def record_url(self) -> str:
         return self.enterprise.get_record_url()
 
+    def standing_at(self) -> str:
+        """One's own, or one of those that are followed; not the public directory."""
+        return reverse("enterprises:own" if self.is_own else "enterprises:followed")
+
     def crumbs(self) -> Sequence[Crumb]:
         """From one's own home, or from the list of those one follows."""
         first = ("我的企业", self.record_url)

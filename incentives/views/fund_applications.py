@@ -22,7 +22,7 @@ from incentives.services.fund_applications import start_fund_application
 from incentives.tables.projects import FundApplicationTable
 from incentives.views.projects import ProjectMixin
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, EditPage, ListPage
+from ui.views import Action, EditPage, ListPage
 from ui.words import number
 from workflow.choices import Stage
 from workflow.views.drafting import (
@@ -107,23 +107,11 @@ class FundApplicationDetail(FundApplicationMixin, DraftingDetail):
 
     template_name = "incentives/fund_application.html"
 
-    def get_subtitle(self) -> str:
-        return self.object.number or "未提交"
-
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_actions(self) -> Sequence[Action]:
-        case = self.object
-        shown = [Action("项目", case.project.get_absolute_url(), icon="building")]
+    def more_actions(self) -> Sequence[Action]:
+        project = self.object.project
+        shown = [Action("项目", project.get_absolute_url(), icon="building")]
         if self._may_allot():
             shown.append(Action("登记下达", self._allot_url(), tone="primary"))
-        if self.submission is not None and self.submission.number > 1:
-            url = reverse("workflow:compare", args=[case.pk])
-            shown.append(Action("版本对照", url, icon="git-compare"))
-        if self.is_editable:
-            url = self.url_of(self.urls.edit)
-            shown.append(Action("继续填写", url, tone="primary", icon="pencil"))
         return shown
 
     def _may_allot(self) -> bool:

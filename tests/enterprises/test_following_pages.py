@@ -50,6 +50,17 @@ def test_a_firm_is_led_to_its_record_and_sees_what_is_due(client_as, firm):
     assert "纳入建设培育库" in text(page)
 
 
+@pytest.mark.parametrize(
+    ("name", "place"), [("enterprise", "我的企业"), ("zhejiang", "企业跟踪管理")]
+)
+def test_the_navigation_marks_where_a_record_and_its_papers_stand(
+    name, place, client_as, firm
+):
+    for page in (url("record", firm), url("filing", firm, "plan")):
+        shown = client_as(name).get(page).context["navigation"]
+        assert [item.label for item in shown if item.current] == [place]
+
+
 def test_a_firm_without_a_record_is_told_how_to_get_one(client_as, people):
     page = client_as("enterprise").get(reverse("enterprises:own"))
     assert "尚未建立企业档案" in text(page)

@@ -69,6 +69,10 @@ class Page(ContextMixin, TemplateResponseMixin, View):
         """The trail after 首页; the last one is this page."""
         return [(self.get_title(), None)]
 
+    def standing_at(self) -> str:
+        """The address to which the navigation points for this page."""
+        return self.request.path
+
     def get_actions(self) -> Sequence[Action]:
         """Buttons beside the heading."""
         return []
@@ -76,6 +80,8 @@ class Page(ContextMixin, TemplateResponseMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Context of the skeleton; see templates/base.html."""
         visitor = self.public and not self.request.user.is_authenticated
+        # Read by the context processor, which draws the navigation.
+        self.request.standing_at = self.standing_at()  # type: ignore[attr-defined]
         context = {
             "title": self.get_title(),
             "subtitle": self.get_subtitle(),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import AccessKind
 from accounts.facts import facts_of
 from accounts.services.access import record_access
-from ui.views import DetailPage
+from ui.views import Action, Crumb, DetailPage
 from workflow.checks import errors_of
 from workflow.paper import Paper
 from workflow.views.case import ApplicationDetailMixin
@@ -25,6 +27,34 @@ class DraftingDetail(DraftingMixin, ApplicationDetailMixin, DetailPage):
 
     def get_title(self) -> str:
         return str(self.object.title)
+
+    def get_subtitle(self) -> str:
+        """Its round, where it has one, and its number."""
+        number = self.object.number or "未提交"
+        return f"{self.object.round}　{number}" if self.object.round_id else number
+
+    def crumbs(self) -> Sequence[Crumb]:
+        label, url_name = self.list_crumb
+        return [(str(label), reverse(url_name)), (self.get_title(), None)]
+
+    def get_actions(self) -> Sequence[Action]:
+        """To paper, to what changed, what else an app offers, and on with the form."""
+        shown = []
+        if self.urls.preview:
+            url = self.url_of(self.urls.preview)
+            shown.append(Action("打印预览", url, icon="printer"))
+        if self.submission is not None and self.submission.number > 1:
+            url = self.url_of("workflow:compare")
+            shown.append(Action("版本对照", url, icon="git-compare"))
+        shown += self.more_actions()
+        if self.is_editable:
+            url = self.url_of(self.urls.edit)
+            shown.append(Action("继续填报", url, tone="primary", icon="pencil"))
+        return shown
+
+    def more_actions(self) -> Sequence[Action]:
+        """What an app offers besides."""
+        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = by_section(self.issues)

@@ -116,27 +116,11 @@ class DeclarationDetail(DeclarationMixin, DraftingDetail):
 
     template_name = "incentives/declaration.html"
 
-    def get_subtitle(self) -> str:
-        return self.object.number or "未提交"
-
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_actions(self) -> Sequence[Action]:
-        url = self.url_of(self.urls.preview)
-        shown = [Action("打印预览", url, icon="printer")]
-        if self.submission is not None and self.submission.number > 1:
-            url = reverse("workflow:compare", args=[self.object.pk])
-            shown.append(Action("版本对照", url, icon="git-compare"))
-        if self.is_editable:
-            url = self.url_of(self.urls.edit)
-            shown.append(Action("继续填写", url, tone="primary", icon="pencil"))
-        if can_decide_items(self.request.user, self.object):
-            url = self.url_of("incentives:declaration-review")
-            shown.append(
-                Action("逐项审核", url, tone="primary", icon="clipboard-check")
-            )
-        return shown
+    def more_actions(self) -> Sequence[Action]:
+        if not can_decide_items(self.request.user, self.object):
+            return []
+        url = self.url_of("incentives:declaration-review")
+        return [Action("逐项审核", url, tone="primary", icon="clipboard-check")]
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         firm, pool = self.content["enterprise"], self.content["pool"]

@@ -100,25 +100,11 @@ class GrantApplicationDetail(GrantApplicationMixin, DraftingDetail):
 
     template_name = "incentives/grant_application.html"
 
-    def get_subtitle(self) -> str:
-        return self.object.number or "未提交"
-
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_actions(self) -> Sequence[Action]:
-        shown = []
+    def more_actions(self) -> Sequence[Action]:
         grant = Grant.objects.filter(application=self.object).first()
-        if grant is not None:
-            url = grant.get_absolute_url()
-            shown.append(Action("授予记录", url, icon="award"))
-        if self.submission is not None and self.submission.number > 1:
-            url = reverse("workflow:compare", args=[self.object.pk])
-            shown.append(Action("版本对照", url, icon="git-compare"))
-        if self.is_editable:
-            url = self.url_of(self.urls.edit)
-            shown.append(Action("继续填写", url, tone="primary", icon="pencil"))
-        return shown
+        if grant is None:
+            return []
+        return [Action("授予记录", grant.get_absolute_url(), icon="award")]
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         return [
