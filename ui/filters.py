@@ -103,6 +103,13 @@ class SearchFilter(django_filters.CharFilter):
 class FilterSet(django_filters.FilterSet):
     """Base of all filters: cleaned input, chips, folded rarely used fields."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in self.filters.values():
+            # The schema reads fields of the class, which are kept there and copied
+            # into every set: choices that a set makes would be lost.
+            item.__dict__.pop("_field", None)
+
     def get_form_class(self) -> type[forms.Form]:
         """The house's form instead of a bare one."""
         for item in self.filters.values():

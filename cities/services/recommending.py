@@ -69,7 +69,7 @@ def _replace_file(
     held.update(removed_at=now)
     try:
         attach_by_authority(
-            nomination, slot=LETTER_SLOT, upload=upload, by=by, rule=LETTER
+            nomination, slot=LETTER_SLOT, upload=upload, by=by, rule=LETTER, now=now
         )
     except Refusal as refusal:
         issues = [Issue("letter", refusal.sentence)]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from incentives.filters.declarations import DeclarationFilter
 from regions.calendar import BEIJING
 from reporting.dashboard.credit import CreditTotals
 from reporting.gather.content import gather
@@ -69,6 +70,13 @@ def test_every_total_is_the_sum_of_the_rows_to_which_it_leads(
     }
     assert wrong == {}
     assert bool(totals.figures()) == (name != "sichuan")
+
+
+def test_a_total_leads_to_its_rows_also_after_the_schema_was_read(declared, client_as):
+    assert DeclarationFilter.base_filters["managing_unit"].field is not None
+    url = reverse("incentives:declarations")
+    answer = client_as("ndrc").get(url, {"managing_unit": "330200"})
+    assert answer.context["count"] == 1
 
 
 def test_the_nation_is_the_sum_of_its_units(declared, user_as):

@@ -26,6 +26,7 @@ def attach(
     by: User,
     rule: FileRule,
     note: str = "",
+    now: datetime | None = None,
 ) -> Evidence:
     """Store a file and put it in its place; only while the applicant may edit."""
     locked: Application = Application.objects.select_for_update().get(pk=application.pk)
@@ -33,7 +34,7 @@ def attach(
     if not verdict:
         raise NotAllowed(verdict.reason)
     return attach_by_authority(
-        locked, slot=slot, upload=upload, by=by, rule=rule, note=note
+        locked, slot=slot, upload=upload, by=by, rule=rule, note=note, now=now
     )
 
 
@@ -46,6 +47,7 @@ def attach_by_authority(
     by: User,
     rule: FileRule,
     note: str = "",
+    now: datetime | None = None,
 ) -> Evidence:
     """Put a file of a reviewing authority in its place; the caller has allowed it."""
     held = application.evidence.filter(slot=slot, removed_at__isnull=True).count()
@@ -61,6 +63,7 @@ def attach_by_authority(
         attachment=attachment,
         note=note,
         added_by=by,
+        added_at=now or timezone.now(),
     )
 
 

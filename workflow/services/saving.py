@@ -80,7 +80,7 @@ def save_section(
     _store_fields(application, part, given.values)
     if part.rows is not None and given.rows is not None:
         _store_rows(application, part, given.rows, by=by, now=now)
-    _store_files(application, part, uploads or {}, by=by)
+    _store_files(application, part, uploads or {}, by=by, now=now)
     _take_out(application, part, removed, by=by, now=now)
     state.version += 1
     state.saved_at, state.saved_by = now, by
@@ -184,7 +184,8 @@ def _store_rows(
     )
     if part.row_files:
         _detach_files_of_gone(application, part, keys, now=now)
-        _store_row_files(application, part, zip(keys, rows, strict=True), by=by)
+        pairs = zip(keys, rows, strict=True)
+        _store_row_files(application, part, pairs, by=by, now=now)
 
 
 def _keys_of(
@@ -214,14 +215,21 @@ def _store_row_files(
     rows: Iterable[tuple[uuid.UUID, Mapping[str, Any]]],
     *,
     by: User,
+    now: datetime,
 ) -> None:
     for number, (key, values) in enumerate(rows, start=1):
         for upload in values.get(ROW_FILES) or ():
-            _attach(application, part.slot_of(key), upload, f"rows.{number}", by=by)
+            place = part.slot_of(key)
+            _attach(application, place, upload, f"rows.{number}", by=by, now=now)
 
 
 def _store_files(
-    application: Application, part: Section, uploads: Mapping[str, Any], *, by: User
+    application: Application,
+    part: Section,
+    uploads: Mapping[str, Any],
+    *,
+    by: User,
+    now: datetime,
 ) -> None:
     slots = {slot.key: slot.key for slot in part.slots}
     if part.row_files and uploads:
@@ -230,14 +238,20 @@ def _store_files(
     for place, upload in uploads.items():
         if place not in slots:
             raise NotFound("本部分没有这一类材料。")
-        _attach(application, slots[place], upload, f"file_{place}", by=by)
+        _attach(application, slots[place], upload, f"file_{place}", by=by, now=now)
 
 
 def _attach(
-    application: Application, slot: str, upload: Any, field: str, *, by: User
+    application: Application,
+    slot: str,
+    upload: Any,
+    field: str,
+    *,
+    by: User,
+    now: datetime,
 ) -> None:
     try:
-        attach(application, slot=slot, upload=upload, by=by, rule=EVIDENCE)
+        attach(application, slot=slot, upload=upload, by=by, rule=EVIDENCE, now=now)
     except Refusal as refusal:
         # Said at the place where the file was chosen.
         issues = [Issue(field, refusal.sentence)]

@@ -41,7 +41,7 @@ class OwnLedgers(Page):
         return taxpayers_of(self.request.user)
 
     def get_actions(self) -> Sequence[Action]:
-        if all(one.account for one in self.group):
+        if not can_open_one(self.request.user, self.group):
             return []
         url = reverse("incentives:credit-open")
         return [Action("建立台账", url, tone="primary", icon="plus")]
@@ -80,11 +80,7 @@ class LedgerOpen(FormPage):
     def allow(self) -> Verdict:
         if not enterprises_of(self.request.user):
             return Verdict.no(NO_FIRM)
-        if not self.missing:
-            return Verdict.no(NONE_LEFT)
-        first = self.missing[0]
-        code = first.member.credit_code if first.member else ""
-        return can_open_account(self.request.user, first.enterprise, code)
+        return can_open_one(self.request.user, self.missing)
 
     def crumbs(self) -> Sequence[Crumb]:
         return [(LEDGERS, self.get_cancel_url()), (self.get_title(), None)]
@@ -108,6 +104,15 @@ class LedgerOpen(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"disclaimer": DISCLAIMER} | kwargs)
+
+
+def can_open_one(user: Any, group: Sequence[Taxpayer]) -> Verdict:
+    """Whether a ledger may be opened for the first of those that have none."""
+    first = next((one for one in group if not one.account), None)
+    if first is None:
+        return Verdict.no(NONE_LEFT)
+    code = first.member.credit_code if first.member else ""
+    return can_open_account(user, first.enterprise, code)
 
 
 def _key(one: Taxpayer) -> str:
