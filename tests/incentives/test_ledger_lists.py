@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from incentives.choices import FilingTerm, LineKind
 from incentives.models import CreditAccount
+from incentives.services.credit import changes_made_by
 from tests.factories.credit import (
     a_correction,
     a_draft,
@@ -204,3 +205,18 @@ def test_old_stands_against_new_after_a_correction(ledgers, api_as):
     assert [change["period"] for change in found] == ["2023年", "2024年"]
     assert found[0]["old"]["invested"] == "4000000.00"
     assert found[0]["new"]["invested"] == "3000000.00"
+
+
+def test_old_and_new_of_all_later_periods_are_read_at_once(
+    ledgers, django_assert_max_num_queries
+):
+    own, _other = ledgers
+    corrected = own.periods.get(starts=date(2023, 1, 1)).statement
+    with django_assert_max_num_queries(3):
+        found = changes_made_by(corrected)
+    assert [change.old.invested for change in found] == [4_000_000, 0]
+    for year in (2021, 2022):
+        a_filed_period(own, year, vat="1")
+    a_filed_period(own, 2025, vat="1")
+    with django_assert_max_num_queries(3):
+        assert changes_made_by(corrected)

@@ -55,9 +55,14 @@ def changes_made_by(statement: CreditStatement) -> list[PeriodChange]:
     filed_at = statement.filed_at
     if filed_at is None:
         raise ValueError("a draft has changed nothing yet")
+    periods = _from(statement)
+    rows = CreditResult.objects.filter(period__in=periods, computed_at__lte=filed_at)
+    by_period: dict[int, list[CreditResult]] = {}
+    for result in rows.order_by("-pk"):
+        by_period.setdefault(result.period_id, []).append(result)
     found = []
-    for period in _from(statement).values():
-        results = list(period.results.filter(computed_at__lte=filed_at))
+    for pk, period in periods.items():
+        results = by_period.get(pk, [])
         before = next((r for r in results if r.computed_at < filed_at), None)
         if results:
             found.append(PeriodChange(period, before, results[0]))
