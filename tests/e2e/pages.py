@@ -38,6 +38,16 @@ class Window:
         self.page.get_by_label("密码").fill(password)
         self.page.get_by_role("button", name="登录").click()
 
+    def has(self, place: Locator) -> bool:
+        """Whether the page has it, once all of the page has arrived."""
+        self.page.wait_for_load_state()
+        return place.count() > 0
+
+    def take(self, link: Locator) -> None:
+        """Click a link and wait for the page behind it."""
+        with self.page.expect_navigation():
+            link.click()
+
     def follow(self, label: str, *, within: Locator | None = None) -> None:
         """Click the first link with this label."""
         place = within or self.page.locator("body")
@@ -110,7 +120,7 @@ class Nomination(Window):
     def fill_row(self, number: int, row: dict[str, str]) -> None:
         """Type into the row of this number, adding one where there is none yet."""
         group = self.page.get_by_role("group", name=f"第 {number} 行", exact=True)
-        if not group.count():
+        if not self.has(group):
             self.press("添加一行")
             group.wait_for()
             # All that was typed is still there: the page offers nothing to restore.
@@ -135,7 +145,7 @@ class Nomination(Window):
             label = self.heading.inner_text()
             self.fill(content[label])
             onward = self.page.get_by_role("button", name="保存并填下一节")
-            if not onward.count():
+            if not self.has(onward):
                 break
             onward.click()
             expect(self.heading).not_to_have_text(label)

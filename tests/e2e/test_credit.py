@@ -77,7 +77,7 @@ def the_firm_files_a_year(firm: Window, year: int) -> None:
     firm.press("保存并核对填报")
     expect(firm.heading).to_have_text("核对并填报")
     tick = firm.page.get_by_label(re.compile("^以上提示已逐项核对"))
-    if tick.count():
+    if firm.has(tick):
         tick.check()
     firm.press("确认填报")
     firm.told("已填报，台账已重新计算。")
@@ -126,7 +126,7 @@ def totals_equal_their_rows(
         row = table.locator("tbody tr").filter(has_text=place).first
         cell = row.locator("th, td").nth(place_in_row)
         expect(cell).to_contain_text(amount)
-        cell.get_by_role("link").click()
+        office.take(cell.get_by_role("link"))
         assert column_sum(office, head) == Decimal(amount.replace(",", ""))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,7 +39,7 @@ def test_a_firm_learns_what_it_meets_without_scripts(
     expect(page.get_by_text("六项条件中符合1项")).to_be_visible()
     expect(page.get_by_text("由南京市主管部门初审，江苏省审核")).to_be_visible()
     visitor.follow("注册企业账户")
-    assert "/accounts/register/" in page.url
+    expect(page).to_have_url(re.compile("/accounts/register/"))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """A lead confirms what he ticked, and goes from case to case."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PageAs
 from tests.factories.handling import person
@@ -38,7 +41,7 @@ def test_a_page_is_ticked_confirmed_and_walked(page_as: PageAs) -> None:
     lead.sees("已是第一件")
     for title in ("第1件", "第2件", "第3件"):
         lead.follow("下一件")
-        assert lead.heading.inner_text() == title
+        expect(lead.heading).to_have_text(title)
     lead.sees("已是最后一件")
     lead.follow("返回“工作台”")
-    assert lead.page.url.endswith("/desk/?tab=all&sort=title")
+    expect(lead.page).to_have_url(re.compile(r"/desk/\?tab=all&sort=title$"))
