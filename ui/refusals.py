@@ -89,3 +89,9 @@ class Invalid(Refusal):
 
     status = 422
     code = "invalid"
+
+
+def allow(verdict: Verdict) -> None:
+    """Go on, or raise what a permission says against it."""
+    if not verdict:
+        raise NotAllowed(verdict.reason)

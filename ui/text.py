@@ -5,6 +5,11 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
+from ui.refusals import Invalid, Issue
+
+# Characters of a reason that is not otherwise bounded.
+MOST_REASON = 500
+
 # Invisible characters that only serve to mislead the eye: bidi overrides and
 # isolates, zero-width space, word joiner, byte-order mark. The zero-width joiner
 # stays: emoji and some names need it.
@@ -32,6 +37,15 @@ def clean_text(value: str, *, multiline: bool = True) -> str:
     if not multiline:
         text = text.replace("\n", " ").replace("\t", " ")
     return "".join(char for char in text if _keep(char, multiline)).strip()
+
+
+def reason_in(text: str, field: str = "reason", most: int = MOST_REASON) -> str:
+    """A reason that is there, and not too long; else `Invalid` at its field."""
+    reason = clean_text(text)
+    if not reason or len(reason) > most:
+        words = f"请填写内容，不超过{most}个字。"
+        raise Invalid(words, issues=[Issue(field, words)])
+    return reason
 
 
 def half_width(value: str) -> str:

@@ -11,8 +11,9 @@ from accounts.models import User
 from enterprises.choices import ExclusionKind
 from enterprises.models import Enterprise, Exclusion
 from enterprises.permissions import answering_posts, can_exclude, can_lift
-from enterprises.services.suspending import allow, lock_enterprise, reason_in
-from ui.refusals import Invalid, Issue
+from enterprises.services.suspending import lock_enterprise
+from ui.refusals import Invalid, Issue, allow
+from ui.text import reason_in
 from workflow.mail import people_of
 from workflow.services import tell
 

@@ -19,7 +19,7 @@ from enterprises.permissions import can_excuse, can_file, can_return
 from enterprises.services.people import people_managing
 from enterprises.terms import plan_due, report_due
 from enterprises.thresholds import Thresholds, thresholds_of
-from ui.refusals import Invalid, Issue, NotAllowed, Stale, Verdict
+from ui.refusals import Invalid, Issue, Stale, allow
 from ui.words import cn_date
 from workflow.chain import plain
 from workflow.mail import people_of
@@ -141,11 +141,6 @@ def _locked(filing: Any, version: int | None) -> Any:
     return held
 
 
-def _allow(verdict: Verdict) -> None:
-    if not verdict:
-        raise NotAllowed(verdict.reason)
-
-
 @transaction.atomic
 def save_filing(
     filing: Filing,
@@ -172,7 +167,7 @@ def _keep(
     version: int | None,
 ) -> Any:
     held = _locked(filing, version)
-    _allow(can_file(by, held))
+    allow(can_file(by, held))
     for name in held.CONTENT:
         if name in given:
             setattr(held, name, given[name])
@@ -236,7 +231,7 @@ def excuse_filing(
     """The managing authority's lead lets an enterprise off, with the reason."""
     now = now or timezone.now()
     held = _locked(filing, version)
-    _allow(can_excuse(by, held))
+    allow(can_excuse(by, held))
     held.excuse = _reason(reason)
     held.excused_at, held.excused_by, held.remind_on = now, by, None
     held.version += 1
@@ -262,7 +257,7 @@ def return_filing(
     now = now or timezone.now()
     today = timezone.localdate(now)
     held = _locked(filing, version)
-    _allow(can_return(by, held))
+    allow(can_return(by, held))
     if due_on < today:
         words = f"重新报送期限不能早于今天（{cn_date(today)}）。"
         raise Invalid(words, issues=[Issue("due_on", words)])

@@ -31,10 +31,10 @@ from enterprises.services.cases import (
 )
 from enterprises.services.certificates import revoke
 from enterprises.services.filings import terms_of
-from enterprises.services.suspending import allow, lock_enterprise, reason_in
+from enterprises.services.suspending import lock_enterprise
 from enterprises.terms import ban_end
-from ui.refusals import Closed, Invalid, Issue, Stale
-from ui.text import clean_text
+from ui.refusals import Closed, Invalid, Issue, Stale, allow
+from ui.text import clean_text, reason_in
 from ui.words import cn_date
 from workflow.mail import people_of
 from workflow.services import tell

@@ -10,12 +10,11 @@ from django.utils import timezone
 from accounts.models import User
 from enterprises.models import Enterprise, Suspension
 from enterprises.permissions import can_resume, can_suspend, leading_post
-from ui.refusals import Invalid, Issue, NotAllowed, Stale, Verdict
-from ui.text import clean_text
+from ui.refusals import Stale, allow
+from ui.text import reason_in
 from workflow.mail import people_of
 from workflow.services import tell
 
-MOST_REASON = 500
 CHANGED = "该企业的信息刚刚被其他人更新，请刷新页面查看最新情况后再办理。"
 
 
@@ -28,21 +27,6 @@ def lock_enterprise(enterprise: Enterprise, version: int | None) -> Enterprise:
     if version is not None and locked.version != version:
         raise Stale(CHANGED)
     return locked
-
-
-def allow(verdict: Verdict) -> None:
-    """Raise what a permission says against it."""
-    if not verdict:
-        raise NotAllowed(verdict.reason)
-
-
-def reason_in(text: str, field: str = "reason", most: int = MOST_REASON) -> str:
-    """A reason that is there, and not too long; else `Invalid` at its field."""
-    reason = clean_text(text)
-    if not reason or len(reason) > most:
-        words = f"请填写内容，不超过{most}个字。"
-        raise Invalid(words, issues=[Issue(field, words)])
-    return reason
 
 
 @transaction.atomic

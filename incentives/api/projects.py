@@ -61,15 +61,9 @@ from incentives.services.obstacles import (
 from incentives.services.projects import register_project, update_project
 from incentives.services.terms import set_terms
 from ui.api import ReadOnlyViewSet
-from ui.refusals import Invalid, Issue, NotAllowed, NotFound, Verdict
+from ui.refusals import Invalid, Issue, NotFound, Verdict, allow
 
 CREATED = status.HTTP_201_CREATED
-
-
-def allow(verdict: Verdict) -> None:
-    """Who may not at all is told so before what is wrong with his words."""
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 class LedgerViewSet(ReadOnlyViewSet):

@@ -10,12 +10,11 @@ from django.utils import timezone
 from accounts.models import User
 from enterprises.models.register import lane_of_unit
 from enterprises.places import city_of
-from enterprises.services.suspending import allow
 from incentives.choices.projects import APPLIED_FOR, FundSource
 from incentives.models import FundApplication, Project
 from incentives.permissions.projects import can_apply_for
 from incentives.services.funds import lock_project
-from ui.refusals import Closed, Invalid, Issue
+from ui.refusals import Closed, Invalid, Issue, allow
 from workflow.services import open_sections
 
 HELD = "该项目已有同一来源的资金申请正在办理，办结后再申请。"

@@ -13,15 +13,14 @@ from django.utils import timezone
 from accounts.models import User
 from documents.models import Attachment
 from documents.services import store_upload
-from enterprises.services.suspending import allow, reason_in
 from incentives.checks.fund_applications import allocation_issues
 from incentives.checks.funds import NewEntry, entry_errors, entry_warnings
 from incentives.choices.projects import GOVERNMENT, FundSource, FundStep
 from incentives.models import FundApplication, FundEntry, Project, ProjectSource
 from incentives.permissions.projects import can_correct, can_enter, entering_posts
 from incentives.services.warnings import account_of, ask_of
-from ui.refusals import Invalid, Issue
-from ui.text import clean_text
+from ui.refusals import Invalid, Issue, allow
+from ui.text import clean_text, reason_in
 from ui.words import cn_date, number
 from workflow.choices import Stage
 from workflow.mail import people_of

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts.choices import OrganisationKind, Tier
 from accounts.models import Organisation, Post, User
-from enterprises.services.suspending import allow, reason_in
 from incentives.choices.projects import (
     LEVELS,
     ObstacleAct,
@@ -31,7 +30,8 @@ from incentives.permissions.projects import (
     posts_at_owner,
 )
 from incentives.services.funds import lock_project
-from ui.refusals import Invalid, Issue, Stale
+from ui.refusals import Invalid, Issue, Stale, allow
+from ui.text import reason_in
 from ui.words import cn_date
 from workflow.mail import people_of
 from workflow.services import tell

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from accounts.choices import OrganisationKind, Role, Tier
 from accounts.models import Organisation, User
-from enterprises.services.suspending import allow, reason_in
 from incentives.checks.preferences import counter_issues, preference_issues
 from incentives.choices.grants import FourEyesState
 from incentives.models import Preference
@@ -26,7 +25,8 @@ from incentives.permissions.grants import (
 from incentives.services.grants.proposing import lock_proposal, settle, tell_dropped
 from industries.models import Industry
 from regions.models import Division
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, Issue, allow
+from ui.text import reason_in
 from workflow.mail import people_of
 from workflow.services import tell
 

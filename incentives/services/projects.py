@@ -14,7 +14,6 @@ from accounts.choices import OrganisationKind
 from accounts.models import Organisation, User
 from cities.models import PilotCity
 from enterprises.models import Enterprise
-from enterprises.services.suspending import allow
 from incentives.checks.projects import (
     ProjectFacts,
     lowered_errors,
@@ -33,7 +32,7 @@ from incentives.permissions.projects import (
 from incentives.services.funds import lock_project
 from incentives.services.warnings import account_of, ask_of
 from regions.models import Division
-from ui.refusals import Invalid, Issue, Stale
+from ui.refusals import Invalid, Issue, Stale, allow
 from ui.text import clean_text
 from ui.words import cn_date, number
 

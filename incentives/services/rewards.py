@@ -31,7 +31,7 @@ from incentives.permissions.rewards import (
 from incentives.rewarding import Definition, reckon
 from incentives.rewarding.frozen import fault_of
 from incentives.rewarding.reckoning import definition_said
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, Verdict
+from ui.refusals import Closed, Invalid, Issue, Stale, allow
 from ui.text import clean_text
 from workflow.chain import digest, plain
 from workflow.mail import people_of
@@ -39,11 +39,6 @@ from workflow.services import tell
 
 CHANGED = "该方案刚刚被其他人更新，请刷新页面查看最新情况。"
 MOST_NOTE = 500
-
-
-def _allow(verdict: Verdict) -> None:
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 def _lock(scheme: RewardScheme, version: int | None) -> RewardScheme:
@@ -70,7 +65,7 @@ def create_scheme(
 
     Raises NotAllowed, and Invalid with every issue at its field.
     """
-    _allow(can_make(by, level))
+    allow(can_make(by, level))
     office = making_posts(by, level)[0].organisation
     unit = None if office.tier == Tier.NATION else office.managing_unit
     scheme = RewardScheme(
@@ -89,7 +84,7 @@ def update_scheme(
 ) -> RewardScheme:
     """Change an open scheme; what was reckoned before stays as it was."""
     held = _lock(scheme, version)
-    _allow(can_change(by, held))
+    allow(can_change(by, held))
     # What was reckoned by the former definition cannot be proposed any more.
     held.state = SchemeState.DRAFT
     held.version += 1
@@ -161,7 +156,7 @@ def simulate(
     """Take the figures, rank, and keep it with all that went in, numbered."""
     now = now or timezone.now()
     held = _lock(scheme, version)
-    _allow(can_change(by, held))
+    allow(can_change(by, held))
     data = plain(reckon(held) | {"taken_at": now.isoformat()})
     if not data["rows"]:
         raise Invalid("没有可以排序的对象，请检查评价范围、缺少数据的处理和排除情况。")
@@ -191,7 +186,7 @@ def propose(
     """Propose one reckoning to the lead: that one, not a newer, is what he fixes."""
     now = now or timezone.now()
     held = _lock(scheme, version)
-    _allow(can_propose(by, held))
+    allow(can_propose(by, held))
     chosen = held.simulations.filter(number=number).first()
     if chosen is None:
         words = "请选择一次测算。"
@@ -225,7 +220,7 @@ def send_back(
     """The lead does not follow, or who proposed takes it back; it is open again."""
     now = now or timezone.now()
     held = _lock(scheme, version)
-    _allow(can_send_back(by, held))
+    allow(can_send_back(by, held))
     words = clean_text(note)[:MOST_NOTE]
     if not words:
         sentence = "请写明理由。"
@@ -260,7 +255,7 @@ def fix(
     """
     now = now or timezone.now()
     held = _lock(scheme, version)
-    _allow(can_fix(by, held))
+    allow(can_fix(by, held))
     assert held.fixed is not None  # a proposed scheme names its reckoning
     if fault := fault_of(held.fixed):
         raise Closed(f"不能确定：{fault}")
@@ -281,7 +276,7 @@ def publish(
     """Everybody may read the result from now on."""
     now = now or timezone.now()
     held = _lock(scheme, version)
-    _allow(can_publish(by, held))
+    allow(can_publish(by, held))
     held.document = clean_text(document, multiline=False)[:200]
     held.state, held.published_by, held.published_at = SchemeState.PUBLISHED, by, now
     _keep(held)

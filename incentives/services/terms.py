@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from enterprises.services.suspending import allow
 from incentives.models import FundTerms
 from incentives.permissions.projects import can_set_terms
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, Issue, allow
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from accounts.choices import Role
 from accounts.models import Organisation, User
 from regions.models import ManagingUnit
-from ui.refusals import Invalid, Issue, NotAllowed, Stale, Verdict
+from ui.refusals import Invalid, Issue, Stale, allow
 from ui.text import clean_text, pinyin_initials, pinyin_key
 from workflow.models import Expert, ExpertTie
 from workflow.permissions import can_declare_tie, can_keep_pool
@@ -34,7 +34,7 @@ def add_expert(
 
     He works where he holds that post; his region is that of his employer unless told.
     """
-    _allow(can_keep_pool(by, managing_unit.code if managing_unit else None))
+    allow(can_keep_pool(by, managing_unit.code if managing_unit else None))
     post = user.posts.current(now).with_role(Role.EXPERT).first()
     if post is None:
         words = "该用户没有专家岗位，请先由其单位设置专家岗位。"
@@ -67,7 +67,7 @@ def edit_expert(
 ) -> Expert:
     """Fields, employer, region, title, status, note; draws made before stay."""
     locked: Expert = Expert.objects.select_for_update().get(pk=expert.pk)
-    _allow(can_keep_pool(by, locked.managing_unit_id))
+    allow(can_keep_pool(by, locked.managing_unit_id))
     if version is not None and version != locked.version:
         raise Stale("该专家的信息刚刚被其他人修改，请刷新后再保存。")
     for name, value in changes.items():
@@ -91,7 +91,7 @@ def declare_tie(
     ends_on: date | None = None,
 ) -> ExpertTie:
     """What binds an expert to an organisation, told by him or by who keeps the pool."""
-    _allow(can_declare_tie(by, expert))
+    allow(can_declare_tie(by, expert))
     tie = ExpertTie(
         expert=expert,
         organisation=organisation,
@@ -110,16 +110,11 @@ def declare_tie(
 @transaction.atomic
 def end_tie(tie: ExpertTie, *, by: User, ends_on: date | None) -> ExpertTie:
     """Who keeps the pool enters the end of a tie; it then binds for some years more."""
-    _allow(can_keep_pool(by, tie.expert.managing_unit_id))
+    allow(can_keep_pool(by, tie.expert.managing_unit_id))
     tie.ends_on = ends_on
     _check(tie)
     tie.save(update_fields=["ends_on"])
     return tie
-
-
-def _allow(verdict: Verdict) -> None:
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 def _check(row: models.Model) -> None:

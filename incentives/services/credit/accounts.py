@@ -12,8 +12,8 @@ from enterprises.models import Enterprise, GroupMember
 from incentives.choices import FilingTerm
 from incentives.models import CreditAccount
 from incentives.permissions.credit import can_keep_account, can_open_account
-from incentives.services.credit.locking import allow, lock_account, lock_enterprise
-from ui.refusals import Invalid, Issue
+from incentives.services.credit.locking import lock_account, lock_enterprise
+from ui.refusals import Invalid, Issue, allow
 
 NO_CODE = "企业尚未登记统一社会信用代码，请先在“单位信息”中补充。"
 NOT_A_MEMBER = "该单位不在本企业登记的集团成员单位中，请先在“我的企业”中登记。"

@@ -23,9 +23,9 @@ from incentives.permissions.credit import (
     can_edit_statement,
     can_keep_account,
 )
-from incentives.services.credit.locking import allow, lock_draft, lock_period
+from incentives.services.credit.locking import lock_draft, lock_period
 from incentives.services.credit.vouchers import files_of, voucher_number
-from ui.refusals import Closed, Invalid, Issue
+from ui.refusals import Closed, Invalid, Issue, allow
 from ui.text import clean_text
 
 MOST_REASON = 500

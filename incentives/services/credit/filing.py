@@ -12,10 +12,10 @@ from accounts.models import User
 from incentives.choices import StatementState
 from incentives.models import CreditPeriod, CreditStatement
 from incentives.permissions.credit import can_edit_statement
-from incentives.services.credit.locking import allow, lock_draft
+from incentives.services.credit.locking import lock_draft
 from incentives.services.credit.recomputing import recompute_locked
 from incentives.services.credit.surroundings import issues_of
-from ui.refusals import Invalid, Issue, Severity
+from ui.refusals import Invalid, Issue, Severity, allow
 
 
 class Unconfirmed(Invalid):

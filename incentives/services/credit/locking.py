@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from enterprises.models import Enterprise
 from incentives.models import CreditAccount, CreditPeriod, CreditStatement
-from ui.refusals import Closed, NotAllowed, NotFound, Stale, Verdict
+from ui.refusals import Closed, NotFound, Stale
 
 CHANGED = "该台账刚刚被其他人更新，请刷新页面查看最新内容后再办理。"
 GONE = "该草稿已经不存在，可能刚刚被其他人删除或填报，请刷新页面查看。"
@@ -77,9 +77,3 @@ def lock_draft(pk: int, version: int | None) -> CreditStatement:
         raise Stale(CHANGED)
     held.period = held_period
     return held
-
-
-def allow(verdict: Verdict) -> None:
-    """Raise what a permission says against it."""
-    if not verdict:
-        raise NotAllowed(verdict.reason)

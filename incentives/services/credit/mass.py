@@ -19,10 +19,9 @@ from documents.models import Job
 from documents.services import enqueue
 from incentives.models import CreditAccount
 from incentives.permissions.credit import can_recompute_all
-from incentives.services.credit.locking import allow
 from incentives.services.credit.reading import rates_in_order
 from incentives.services.credit.recomputing import MOST_CAUSE, recompute_many
-from ui.refusals import Closed, Invalid, Issue
+from ui.refusals import Closed, Invalid, Issue, allow
 from ui.text import clean_text
 
 RECOMPUTE_JOB = "credit_recompute"

@@ -12,8 +12,8 @@ from accounts.models import User
 from incentives.checks.credit import gap_issue, period_issues
 from incentives.models import CreditAccount, CreditPeriod, CreditRates, CreditStatement
 from incentives.permissions.credit import can_keep_account
-from incentives.services.credit.locking import allow, lock_account
-from ui.refusals import Invalid, Issue
+from incentives.services.credit.locking import lock_account
+from ui.refusals import Invalid, Issue, allow
 
 ONE_DAY = timedelta(days=1)
 

@@ -12,8 +12,7 @@ from documents.services import EVIDENCE, store_upload
 from incentives.ledger import LineInput
 from incentives.models import CreditAccount, CreditLine
 from incentives.permissions.credit import can_keep_account
-from incentives.services.credit.locking import allow
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, Issue, allow
 from ui.text import clean_text, half_width
 from workflow.permissions import office_posts
 

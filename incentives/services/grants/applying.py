@@ -12,13 +12,12 @@ from accounts.models import Organisation, User
 from enterprises.models import Enterprise
 from enterprises.models.register import lane_of_unit
 from enterprises.permissions import enterprises_of
-from enterprises.services.suspending import allow
 from incentives.checks.grants import eligibility_issues
 from incentives.choices.grants import GrantCategory
 from incentives.models import IncentiveGrant
 from incentives.permissions.grants import can_apply, city_offices_of
 from incentives.services.grants.receivers import Receiver
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, Issue, allow
 from workflow.services import open_sections
 
 NO_RECORD = "贵单位尚未纳入建设培育库，入库后可以申请激励。"

@@ -13,7 +13,6 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from documents.models import Attachment
 from documents.services import store_upload
-from enterprises.services.suspending import allow, reason_in
 from incentives.checks.grant_sums import (
     Entry,
     Sums,
@@ -32,8 +31,8 @@ from incentives.permissions.grants import (
     can_show_amount,
 )
 from incentives.services.grants.receivers import people_receiving, receiver_of
-from ui.refusals import Closed, Invalid, Issue, Stale
-from ui.text import clean_text
+from ui.refusals import Closed, Invalid, Issue, Stale, allow
+from ui.text import clean_text, reason_in
 from ui.words import cn_date, number
 from workflow.services import tell
 

@@ -14,7 +14,6 @@ from accounts.choices import Role
 from accounts.models import User
 from documents.services import store_upload
 from enterprises.models import Enterprise
-from enterprises.services.suspending import allow, reason_in
 from incentives.checks.grant_sums import Entry, entry_issues
 from incentives.choices.grants import FourEyesState, GrantEventKind, ProposalAct
 from incentives.models import Grant, GrantProposal
@@ -41,8 +40,8 @@ from incentives.services.grants.receivers import (
     level_warnings,
 )
 from regions.models import Division
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
-from ui.text import clean_text
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, allow
+from ui.text import clean_text, reason_in
 from ui.words import number
 from workflow.mail import people_of
 from workflow.services import tell

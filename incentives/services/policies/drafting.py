@@ -24,12 +24,11 @@ from incentives.permissions.policies import (
 )
 from incentives.services.policies.shared import (
     MOST_NOTE,
-    allow,
     copy_content,
     lock_benefit,
     lock_open_version,
 )
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, allow
 from ui.text import clean_text
 
 

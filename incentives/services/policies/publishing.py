@@ -18,13 +18,12 @@ from incentives.permissions.policies import (
     can_withdraw,
 )
 from incentives.services.policies.shared import (
-    allow,
     copy_content,
     lock_benefit,
     lock_open_version,
     reason_in,
 )
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, Issue, allow
 from workflow.services import tell
 
 

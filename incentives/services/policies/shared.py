@@ -6,17 +6,11 @@ from typing import Any
 
 from incentives.models import PolicyBenefit, PolicyVersion
 from incentives.models.policies import CONTENT
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, Verdict
+from ui.refusals import Closed, Invalid, Issue, Stale
 from ui.text import clean_text
 
 CHANGED = "该政策刚刚被其他人修改，请刷新页面查看最新内容。"
 MOST_NOTE = 500
-
-
-def allow(verdict: Verdict) -> None:
-    """Go on, or say why not."""
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 def lock_benefit(benefit: PolicyBenefit, version: int | None) -> PolicyBenefit:
