@@ -17,16 +17,15 @@ from incentives.granting.outline import OUTLINE
 from incentives.models import Grant, IncentiveGrant, Preference
 from incentives.services.grants import (
     Given,
-    confirm_proposal,
     propose_award,
     record_payment,
     start_grant,
 )
-from incentives.services.preferences import confirm_preference, propose_preference
+from incentives.services.preferences import propose_preference
 from regions.models import Division
 from workflow.choices import Move
 from workflow.models import Application
-from workflow.services import SectionInput, advance, save_section
+from workflow.services import SectionInput, advance, confirm_proposed, save_section
 
 People = Mapping[str, User]
 DAY = timedelta(days=1)
@@ -77,7 +76,7 @@ def _award_firm(people: People, now: datetime) -> None:
         by=people["ningbo"],
         now=now,
     )
-    done = confirm_proposal(made, by=people["ningbo_lead"], now=now)
+    done = confirm_proposed(made, by=people["ningbo_lead"], now=now)
     assert done.grant is not None  # a confirmed award has its grant
     given = Given(
         on=timezone.localdate(now),
@@ -103,7 +102,7 @@ def _award_city(people: People, now: datetime) -> None:
         by=people["zhejiang"],
         now=now,
     )
-    confirm_proposal(made, by=people["zhejiang_lead"], now=now)
+    confirm_proposed(made, by=people["zhejiang_lead"], now=now)
 
 
 def _apply(people: People, now: datetime) -> None:
@@ -147,4 +146,4 @@ def _prefer(people: People, now: datetime) -> None:
         }
         made = propose_preference(city, given=given, by=people["zhejiang"], now=now)
         if kind == PreferenceKind.ENROLMENT_PLAN:
-            confirm_preference(made, by=people["zhejiang_lead"], now=now)
+            confirm_proposed(made, by=people["zhejiang_lead"], now=now)

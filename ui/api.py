@@ -234,6 +234,25 @@ class ReadOnlyViewSet(
     pagination_class = CursorPagination
 
 
+class ActViewSet(ReadOnlyViewSet):
+    """Rows that the caller may see, and acts on them through services."""
+
+    def checked(self, serializer_class: Any, **kwargs: Any) -> Any:
+        """The request's body as a serializer that holds together."""
+        form = serializer_class(data=self.request.data, **kwargs)
+        form.is_valid(raise_exception=True)
+        return form
+
+    def given(self, serializer_class: Any) -> dict[str, Any]:
+        """The request's body, checked."""
+        return dict(self.checked(serializer_class).validated_data)
+
+    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
+        """The row as it stands now."""
+        shown = self.get_queryset().get(pk=row.pk)
+        return Response(self.get_serializer(shown).data, status=code)
+
+
 class ViewSet(ETagMixin, UpdatedSinceMixin, _VisibleMixin, viewsets.ModelViewSet[Any]):
     """List, retrieve, create, update, delete; narrow with `http_method_names`."""
 

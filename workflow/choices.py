@@ -337,6 +337,21 @@ class EntryKind(TextChoices):
     MESSAGE = "message", _("消息通知")
 
 
+class FourEyesState(TextChoices):
+    """Where a handler's proposal outside a life cycle stands."""
+
+    PROPOSED = "proposed", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    DROPPED = "dropped", _("未采纳")
+
+
+FOUR_EYES_TONE: dict[str, str] = {
+    FourEyesState.PROPOSED: "review",
+    FourEyesState.CONFIRMED: "good",
+    FourEyesState.DROPPED: "off",
+}
+
+
 class Difference(TextChoices):
     """What became of a value between two submissions."""
 

@@ -12,26 +12,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import Organisation
-from incentives.api.grants.proposals import (
-    ConfirmGrantSerializer,
-    DropGrantSerializer,
-    FourEyesMixin,
-    optional,
-)
+from incentives.api.grants.proposals import optional
 from incentives.choices.grants import PREFERENCE_UNIT, PreferenceKind
 from incentives.filters.grants import PreferenceFilter
 from incentives.models import Preference
 from incentives.permissions.grants import can_list_preferences, can_propose_preference
 from incentives.services.preferences import (
-    confirm_preference,
-    drop_preference,
     propose_counter,
     propose_preference,
 )
 from industries.models import Industry
 from regions.models import Division
-from ui.api import ReadOnlyViewSet
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, allow
+from workflow.api.views import FourEyesViewSet
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 ONE_RECEIVER = "请填写一个城市、一所学校或一个行业。"
@@ -96,29 +89,24 @@ class PreferenceTotalSerializer(serializers.Serializer[Any]):
         return PREFERENCE_UNIT[row["kind"]]
 
 
-class PreferenceViewSet(FourEyesMixin, ReadOnlyViewSet):
+class PreferenceViewSet(FourEyesViewSet):
     """The ledger of preferences."""
 
     queryset = Preference.objects.for_list()
     serializer_class = PreferenceSerializer
     filterset_class = PreferenceFilter
-    updated_since_field = "proposed_at"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Those without a place in an office read nothing here."""
         super().initial(request, *args, **kwargs)
-        verdict = can_list_preferences(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_list_preferences(request.user))
 
     @extend_schema(
         request=PreferenceInSerializer, responses={201: PreferenceSerializer}
     )
     def create(self, request: Request) -> Response:
         """Enter a preference; a lead confirms it."""
-        verdict = can_propose_preference(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_propose_preference(request.user))
         data = self.given(PreferenceInSerializer)
         names = ("city", "school", "industry")
         receiver = _receiver({name: data.pop(name) for name in names})
@@ -132,22 +120,6 @@ class PreferenceViewSet(FourEyesMixin, ReadOnlyViewSet):
         rows = self.filter_queryset(self.get_queryset())
         found = rows.totals()  # type: ignore[attr-defined]
         return Response(PreferenceTotalSerializer(found, many=True).data)
-
-    @extend_schema(request=ConfirmGrantSerializer, responses=PreferenceSerializer)
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str) -> Response:
-        """Write it in the ledger."""
-        row = self.get_object()
-        data = self.given(ConfirmGrantSerializer)
-        return self.answer(confirm_preference(row, by=request.user, **data))  # type: ignore[arg-type]
-
-    @extend_schema(request=DropGrantSerializer, responses=PreferenceSerializer)
-    @action(detail=True, methods=["post"])
-    def drop(self, request: Request, pk: str) -> Response:
-        """Do not follow it, or take one's own back."""
-        row = self.get_object()
-        data = self.given(DropGrantSerializer)
-        return self.answer(drop_preference(row, by=request.user, **data))  # type: ignore[arg-type]
 
     @extend_schema(
         request=PreferenceCounterSerializer, responses={201: PreferenceSerializer}

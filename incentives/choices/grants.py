@@ -84,21 +84,6 @@ class ProposalAct(TextChoices):
     REVOKE = "revoke", _("撤销激励")
 
 
-class FourEyesState(TextChoices):
-    """Where a proposal of a handler stands."""
-
-    PROPOSED = "proposed", _("待确认")
-    CONFIRMED = "confirmed", _("已确认")
-    DROPPED = "dropped", _("未采纳")
-
-
-FOUR_EYES_TONE: dict[str, str] = {
-    FourEyesState.PROPOSED: "review",
-    FourEyesState.CONFIRMED: "good",
-    FourEyesState.DROPPED: "off",
-}
-
-
 class PreferenceKind(TextChoices):
     """In what good places, schools and industries are preferred (plan 五（二）)."""
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import AUTHORITY_TIERS
 from enterprises.filters.directory import PlaceFilter
 from incentives.choices.grants import (
-    FourEyesState,
     GrantCategory,
     GrantState,
     PreferenceKind,
@@ -21,7 +20,7 @@ from incentives.choices.grants import (
 from incentives.models import Grant, GrantProposal, IncentiveGrant, Preference
 from regions.models import ManagingUnit
 from ui.filters import FilterSet, SearchFilter
-from workflow.choices import Stage
+from workflow.choices import FourEyesState, Stage
 
 IN_FORCE, TO_REVIEW = "in_force", "to_review"
 STATES = [

@@ -213,15 +213,3 @@ class PlainReasonForm(Form):
     """Why; about something that never changes."""
 
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=AREA)
-
-
-class ConfirmForm(VersionForm):
-    """A lead's word."""
-
-    note = forms.CharField(label=_("意见"), max_length=500, required=False, widget=AREA)
-
-
-class DropForm(VersionForm):
-    """Why a proposal is not followed."""
-
-    note = forms.CharField(label=_("说明"), max_length=500, widget=AREA)

@@ -31,10 +31,8 @@ from enterprises.models.register import days_of
 from incentives.choices.grants import (
     ENDED,
     EVENT_TONE,
-    FOUR_EYES_TONE,
     GRANT_TONE,
     INCENTIVE_GRANT,
-    FourEyesState,
     GrantCategory,
     GrantEventKind,
     GrantState,
@@ -47,7 +45,7 @@ from incentives.querysets.grants import (
     GrantQuerySet,
 )
 from regions.models import Division, ManagingUnit
-from workflow.models import Application
+from workflow.models import Application, FourEyes
 from workflow.querysets import ApplicationQuerySet
 
 CENT = Decimal("0.01")
@@ -131,35 +129,6 @@ class IncentiveGrant(Application, GrantTerms):
 
     def __str__(self) -> str:
         return self.title
-
-
-class FourEyes(models.Model):
-    """A handler proposes, a lead of the same authority confirms or drops."""
-
-    state = models.CharField(
-        _("状态"),
-        max_length=10,
-        choices=FourEyesState.choices,
-        default=FourEyesState.PROPOSED,
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=_("办理单位")
-    )
-    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(_("提出时间"), default=timezone.now)
-    decided_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
-    decision_note = models.CharField(_("办结意见"), max_length=500, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def state_tone(self) -> str:
-        return FOUR_EYES_TONE[self.state]
 
 
 class Grant(GrantTerms):
@@ -324,12 +293,13 @@ class GrantProposal(GrantTerms, FourEyes):
         verbose_name = verbose_name_plural = _("激励办理意见")
         ordering = ["-pk"]
         constraints = [
+            *FourEyes.Meta.constraints,
             models.UniqueConstraint(
                 fields=["grant"],
                 condition=Q(act="revoke", state="proposed"),
                 name="grant_revocation_one_open",
                 violation_error_message=_("该激励已有待确认的撤销意见。"),
-            )
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "state"])]
 

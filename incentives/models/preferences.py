@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from incentives.choices.grants import PREFERENCE_UNIT, PreferenceKind
-from incentives.models.grants import FourEyes
 from incentives.querysets.grants import PreferenceQuerySet
 from industries.models import Industry
 from regions.models import Division, ManagingUnit
+from workflow.models import FourEyes
 
 
 class Preference(FourEyes):
     """An entry of the ledger, once confirmed; a counter entry takes some of it off."""
+
+    proposal_name = "登记"
 
     kind = models.CharField(
         _("倾斜类别"), max_length=20, choices=PreferenceKind.choices
@@ -71,6 +73,7 @@ class Preference(FourEyes):
         verbose_name = verbose_name_plural = _("倾斜支持")
         ordering = ["-pk"]
         constraints = [
+            *FourEyes.Meta.constraints,
             models.CheckConstraint(
                 name="preference_one_receiver",
                 condition=Q(

@@ -9,11 +9,11 @@ from accounts.models import Organisation, Post
 from accounts.standing import standing_of
 from enterprises.models import Enterprise
 from enterprises.permissions import enterprises_of
-from incentives.choices.grants import FourEyesState, ProposalAct
+from incentives.choices.grants import ProposalAct
 from incentives.models import Grant, GrantEvent, Preference
-from incentives.models.grants import FourEyes
 from regions.models import Division
 from ui.refusals import Verdict
+from workflow.choices import FourEyesState
 from workflow.permissions import office_posts
 
 NOT_GRANTING = "只有授予单位的人员可以办理该激励。"
@@ -163,28 +163,6 @@ def can_propose_revocation(user: Any, grant: Grant) -> Verdict:
     if open_ones.exists():
         return Verdict.no("该激励已有待确认的撤销意见。")
     return Verdict.yes()
-
-
-def can_decide(user: Any, proposal: FourEyes) -> Verdict:
-    """A lead of the authority that proposed it, never the same person."""
-    if proposal.state != FourEyesState.PROPOSED:
-        return Verdict.no("该意见已经办结。")
-    if proposal.proposed_by_id == user.pk:
-        return Verdict.no("您已提出该意见，须由本部门负责人确认。")
-    office = proposal.organisation_id
-    if any(
-        p.role == Role.LEAD and p.organisation_id == office for p in office_posts(user)
-    ):
-        return Verdict.yes()
-    return Verdict.no(f"已由{proposal.organisation}提出意见，须由该部门负责人确认。")
-
-
-def can_drop(user: Any, proposal: FourEyes) -> Verdict:
-    """The lead does not follow it, or the handler takes his own back."""
-    own = proposal.proposed_by_id == user.pk
-    if own and proposal.state == FourEyesState.PROPOSED:
-        return Verdict.yes()
-    return can_decide(user, proposal)
 
 
 def can_read_proposals(user: Any) -> Verdict:

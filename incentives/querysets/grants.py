@@ -22,7 +22,9 @@ from django.db.models.functions import Cast, Concat
 from accounts.standing import standing_of
 from enterprises.choices import Standing
 from enterprises.querysets.register import within_reach
-from incentives.choices.grants import ENDED, PACKAGE, FourEyesState
+from incentives.choices.grants import ENDED, PACKAGE
+from workflow.choices import FourEyesState
+from workflow.querysets import FourEyesQuerySet
 
 ZERO = Decimal(0)
 
@@ -146,7 +148,7 @@ class GrantEventQuerySet(QuerySet[Any]):
         return self.filter(reversed_by__isnull=True)
 
 
-class GrantProposalQuerySet(QuerySet[Any]):
+class GrantProposalQuerySet(FourEyesQuerySet):
     """Proposals are the authorities' own; the receiver hears of the award."""
 
     def visible_to(self, user: Any) -> Self:
@@ -156,16 +158,13 @@ class GrantProposalQuerySet(QuerySet[Any]):
             return self.all()
         return self.filter(organisation_id__in=standing.organisation_ids)
 
-    def open(self) -> Self:
-        return self.filter(state=FourEyesState.PROPOSED)
-
     def for_list(self) -> Self:
         return self.select_related(
             "enterprise", "city", "organisation", "grant", "proposed_by", "decided_by"
         )
 
 
-class PreferenceQuerySet(QuerySet[Any]):
+class PreferenceQuerySet(FourEyesQuerySet):
     """The ledger of preferences, and what is proposed for it."""
 
     def visible_to(self, user: Any) -> Self:
@@ -179,10 +178,6 @@ class PreferenceQuerySet(QuerySet[Any]):
             city_id__in=standing.city_codes
         )
         return self.filter(own | Q(area | received, state=FourEyesState.CONFIRMED))
-
-    def confirmed(self) -> Self:
-        """The ledger itself, counter entries among them."""
-        return self.filter(state=FourEyesState.CONFIRMED)
 
     def for_list(self) -> Self:
         return self.select_related(

@@ -1,4 +1,4 @@
-"""Preferences are proposed, confirmed, and corrected by a counter entry."""
+"""Preferences are proposed, and corrected by a counter entry; a lead confirms."""
 
 from __future__ import annotations
 
@@ -13,22 +13,18 @@ from django.utils import timezone
 from accounts.choices import OrganisationKind, Role, Tier
 from accounts.models import Organisation, User
 from incentives.checks.preferences import counter_issues, preference_issues
-from incentives.choices.grants import FourEyesState
 from incentives.models import Preference
 from incentives.permissions.grants import (
     can_counter,
-    can_decide,
-    can_drop,
     can_propose_preference,
     giving_post,
 )
-from incentives.services.grants.proposing import lock_proposal, settle, tell_dropped
 from industries.models import Industry
 from regions.models import Division
 from ui.refusals import Invalid, Issue, allow
 from ui.text import reason_in
 from workflow.mail import people_of
-from workflow.services import tell
+from workflow.services import lay_before_leads, take_effect, tell
 
 GIVEN = (
     "kind",
@@ -75,7 +71,7 @@ def propose_preference(
     if issues:
         raise Invalid(issues[0].sentence, issues=issues)
     made.save()
-    _tell_leads(made, now)
+    lay_before_leads(made, now=now)
     return made
 
 
@@ -96,17 +92,6 @@ def _receiver_issues(receiver: Receiver, office: Organisation) -> list[Issue]:
         field = "city" if isinstance(receiver, Division) else "school"
         return [Issue(field, NOT_YOURS)]
     return []
-
-
-def _tell_leads(made: Preference, now: datetime) -> None:
-    tell(
-        people_of(made.organisation_id, now, (Role.LEAD,)),
-        key=f"preference:{made.pk}",
-        subject=f"待确认：{made}",
-        body=f"{made.proposed_by.name}登记了“{made}”，请确认或退回。",
-        path=made.get_absolute_url(),
-        now=now,
-    )
 
 
 @transaction.atomic
@@ -136,56 +121,26 @@ def propose_counter(
         proposed_by=by,
         proposed_at=now,
     )
-    _tell_leads(made, now)
+    lay_before_leads(made, now=now)
     return made
 
 
 def _left(entry: Preference) -> Decimal:
     """What may still be taken off: proposed corrections count as made."""
-    open_ones = entry.corrections.filter(state=FourEyesState.PROPOSED)
+    open_ones = entry.corrections.open()
     return entry.left + sum((row.quantity for row in open_ones), Decimal(0))
 
 
-@transaction.atomic
-def confirm_preference(
-    entry: Preference,
-    *,
-    by: User,
-    note: str = "",
-    version: int | None = None,
-    now: datetime | None = None,
-) -> Preference:
-    """The lead confirms: it stands in the ledger, and never changes again."""
-    now = now or timezone.now()
-    held: Preference = lock_proposal(entry, version)
-    allow(can_decide(by, held))
-    settle(held, FourEyesState.CONFIRMED, note, by=by, now=now)
-    if held.school_id is not None:
-        tell(
-            people_of(held.school_id, now),
-            key=f"preference:{held.pk}:confirmed",
-            subject=f"倾斜支持：{held}",
-            body=f"{held.organisation}已登记“{held}”，依据{held.basis_name}。",
-            path=held.get_absolute_url(),
-            now=now,
-        )
-    return held
-
-
-@transaction.atomic
-def drop_preference(
-    entry: Preference,
-    *,
-    by: User,
-    note: str,
-    version: int | None = None,
-    now: datetime | None = None,
-) -> Preference:
-    """The lead does not follow it, or the handler takes his own back."""
-    now = now or timezone.now()
-    held: Preference = lock_proposal(entry, version)
-    allow(can_drop(by, held))
-    note = reason_in(note, "note", MOST_NOTE)
-    settle(held, FourEyesState.DROPPED, note, by=by, now=now)
-    tell_dropped(held, by, now)
-    return held
+@take_effect.register(Preference)
+def _take_effect(entry: Preference, by: User, now: datetime) -> None:
+    """It stands in the ledger and never changes again; a school hears of its own."""
+    if entry.school_id is None:
+        return
+    tell(
+        people_of(entry.school_id, now),
+        key=f"preference:{entry.pk}:confirmed",
+        subject=f"倾斜支持：{entry}",
+        body=f"{entry.organisation}已登记“{entry}”，依据{entry.basis_name}。",
+        path=entry.get_absolute_url(),
+        now=now,
+    )

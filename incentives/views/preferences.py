@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,19 +12,14 @@ from documents.exports import Cell
 from documents.views.exports import ExportMixin
 from incentives.choices.grants import PREFERENCE_UNIT, WHOLE, PreferenceKind
 from incentives.filters.grants import PreferenceFilter
-from incentives.forms.grants import ConfirmForm, DropForm
 from incentives.forms.preferences import CounterForm, PreferenceForm
 from incentives.models import Preference
 from incentives.permissions.grants import (
     can_counter,
-    can_decide,
-    can_drop,
     can_list_preferences,
     can_propose_preference,
 )
 from incentives.services.preferences import (
-    confirm_preference,
-    drop_preference,
     propose_counter,
     propose_preference,
 )
@@ -35,14 +28,18 @@ from regions.models import Division
 from ui.refusals import Verdict
 from ui.views import (
     Action,
-    ActionPage,
     Crumb,
-    DetailPage,
     EditPage,
     FormPage,
     ListPage,
 )
 from ui.words import cn_datetime, number
+from workflow.views.four_eyes import (
+    ConfirmPage,
+    DropPage,
+    FourEyesDetail,
+    FourEyesMixin,
+)
 
 LIST = ("倾斜支持台账", "incentives:preferences")
 HEADS = (
@@ -65,26 +62,11 @@ def quantity_words(kind: str, quantity: Any) -> str:
     return f"{number(quantity, 0 if kind in WHOLE else 2)}{PREFERENCE_UNIT[kind]}"
 
 
-class PreferenceMixin:
+class PreferenceMixin(FourEyesMixin):
     """Entries that this user may read."""
 
-    request: HttpRequest
+    model, page, register = Preference, "incentives:preference", LIST
     object: Preference
-
-    def get_queryset(self) -> QuerySet[Preference]:
-        rows: Any = Preference.objects.visible_to(self.request.user)
-        found: QuerySet[Preference] = rows.for_list()
-        return found
-
-    def crumbs(self) -> Sequence[Crumb]:
-        own = (str(self.get_title()), None)  # type: ignore[attr-defined]
-        return [(LIST[0], reverse(LIST[1])), own]
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version}
-
-    def get_cancel_url(self) -> str:
-        return self.object.get_absolute_url()
 
     def facts(self) -> Sequence[tuple[str, Any]]:
         """The entry in words."""
@@ -195,24 +177,17 @@ class PreferenceNew(FormPage):
         return super().get_context_data(**kwargs, places=places)
 
 
-class PreferenceDetail(PreferenceMixin, DetailPage):
+class PreferenceDetail(PreferenceMixin, FourEyesDetail):
     """One entry with its corrections."""
 
     template_name = "incentives/preference.html"
 
     def get_actions(self) -> Sequence[Action]:
-        user, row, shown = self.request.user, self.object, []
-        if can_counter(user, row):
-            url = reverse("incentives:preference-counter", args=[row.pk])
-            shown.append(Action("冲减", url, icon="minus"))
-        if can_drop(user, row):
-            own = row.proposed_by_id == user.pk
-            url = reverse("incentives:preference-drop", args=[row.pk])
-            shown.append(Action("收回" if own else "不予采纳", url, icon="x"))
-        if can_decide(user, row):
-            url = reverse("incentives:preference-confirm", args=[row.pk])
-            shown.append(Action("确认", url, tone="primary", icon="check"))
-        return shown
+        row = self.object
+        if not can_counter(self.request.user, row):
+            return super().get_actions()
+        url = reverse("incentives:preference-counter", args=[row.pk])
+        return [Action("冲减", url, icon="minus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.object
@@ -228,38 +203,16 @@ class PreferenceDetail(PreferenceMixin, DetailPage):
         return super().get_context_data(**kwargs | context)
 
 
-class PreferenceConfirm(PreferenceMixin, ActionPage):
+class PreferenceConfirm(PreferenceMixin, ConfirmPage):
     """The lead confirms."""
 
     title = "确认登记"
-    form_class = ConfirmForm
-    submit_label = "确认"
     question = "确认后记入台账，不能修改；更正以冲减记录登记。确定吗？"
     success_message = "已确认。"
 
-    def allow(self) -> Verdict:
-        return can_decide(self.request.user, self.object)
 
-    def perform(self, form: Any) -> Preference:
-        return confirm_preference(
-            self.object, by=self.request.user, **form.cleaned_data
-        )
-
-
-class PreferenceDrop(PreferenceMixin, ActionPage):
+class PreferenceDrop(PreferenceMixin, DropPage):
     """The lead does not follow, or the handler takes back."""
-
-    title = "不予采纳"
-    form_class = DropForm
-    submit_label = "不予采纳"
-    question = "确定不采纳该登记吗？登记和说明留存备查。"
-    success_message = "已办结。"
-
-    def allow(self) -> Verdict:
-        return can_drop(self.request.user, self.object)
-
-    def perform(self, form: Any) -> Preference:
-        return drop_preference(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class PreferenceCounter(PreferenceMixin, EditPage):

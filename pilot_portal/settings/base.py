@@ -272,7 +272,7 @@ SPECTACULAR_SETTINGS = {
         "ObstacleLevelEnum": "incentives.choices.projects.LEVEL_CHOICES",
         "GrantEventKindEnum": "incentives.choices.grants.GrantEventKind",
         "GrantStateEnum": "incentives.choices.grants.GrantState",
-        "FourEyesStateEnum": "incentives.choices.grants.FourEyesState",
+        "FourEyesStateEnum": "workflow.choices.FourEyesState",
         "PreferenceKindEnum": "incentives.choices.grants.PreferenceKind",
         "PolicyScopeEnum": "incentives.choices.policies.PolicyScope",
         "ScopeEnum": "accounts.choices.TokenScope",

@@ -29,18 +29,17 @@ from incentives.models import (
 )
 from incentives.services.grants import (
     Given,
-    confirm_proposal,
     propose_award,
     propose_revocation,
     record_payment,
     start_grant,
 )
-from incentives.services.preferences import confirm_preference, propose_preference
+from incentives.services.preferences import propose_preference
 from regions.models import Division
 from tests.factories import register
 from tests.factories.workflow import submitted
 from workflow.choices import Stage
-from workflow.services import SectionInput, save_section
+from workflow.services import SectionInput, confirm_proposed, save_section
 
 _serials = count(1)
 DAY = timedelta(days=1)
@@ -116,7 +115,7 @@ def proposed(
 def a_grant(receiver: Any = None, *, who: str = "zhejiang", **given: Any) -> Grant:
     """A direct award, confirmed."""
     made = proposed(receiver, who=who, **given)
-    done = confirm_proposal(made, by=user(f"{who}_lead"), now=given.get("now"))
+    done = confirm_proposed(made, by=user(f"{who}_lead"), now=given.get("now"))
     assert done.grant is not None
     return Grant.objects.get(pk=done.grant.pk)
 
@@ -151,7 +150,7 @@ def revoked(grant: Grant, demanded: Any = "0") -> Grant:
         demanded=Decimal(demanded),
         by=user("zhejiang"),
     )
-    confirm_proposal(made, by=user("zhejiang_lead"))
+    confirm_proposed(made, by=user("zhejiang_lead"))
     return Grant.objects.get(pk=grant.pk)
 
 
@@ -207,5 +206,5 @@ def a_preference(receiver: Any = None, *, confirmed: bool = True, **given: Any):
         receiver or hangzhou(), given=preference_given(**given), by=user("zhejiang")
     )
     if confirmed:
-        confirm_preference(made, by=user("zhejiang_lead"))
+        confirm_proposed(made, by=user("zhejiang_lead"))
     return Preference.objects.get(pk=made.pk)

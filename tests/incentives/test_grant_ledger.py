@@ -13,7 +13,6 @@ from incentives.models import Grant, GrantEvent
 from incentives.schedule import review_grants_at
 from incentives.services.grants import (
     Given,
-    confirm_proposal,
     keep_after_review,
     propose_revocation,
     record_condition,
@@ -35,6 +34,7 @@ from tests.factories.grants import (
 )
 from ui.refusals import Closed, Invalid, NotAllowed, Stale
 from workflow.models import Notification
+from workflow.services import confirm_proposed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -164,7 +164,7 @@ def test_a_revocation_takes_four_eyes_and_waits_alone(people):
     with pytest.raises(NotAllowed, match="待确认"):
         propose_revocation(grant, ground="弄虚作假。", by=by)
     with pytest.raises(NotAllowed):
-        confirm_proposal(made, by=by)
+        confirm_proposed(made, by=by)
     assert fresh(grant).state == GrantState.AWARDED
 
 

@@ -3,10 +3,11 @@
 import pytest
 
 from incentives.models import Grant, GrantEvent
-from incentives.services.grants import confirm_proposal, record_payment
+from incentives.services.grants import record_payment
 from tests.factories.grants import a_grant, entry, pool_firm, proposed, user
 from tests.workflow.test_concurrency import at_once
 from ui.refusals import Refusal
+from workflow.services import confirm_proposed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -23,8 +24,8 @@ def test_of_two_awards_on_one_basis_one_is_made_and_the_other_names_it():
     theirs = proposed(firm, who="ndrc", basis_number="丁〔2026〕2号")
     type(theirs).objects.filter(pk=theirs.pk).update(basis_number="丁〔2026〕1号")
     results = at_once(
-        lambda: confirm_proposal(own, by=user("zhejiang_lead")),
-        lambda: confirm_proposal(theirs, by=user("ndrc_lead")),
+        lambda: confirm_proposed(own, by=user("zhejiang_lead")),
+        lambda: confirm_proposed(theirs, by=user("ndrc_lead")),
     )
     refused = [r for r in results if isinstance(r, Refusal)]
     grant = Grant.objects.get()

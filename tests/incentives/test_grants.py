@@ -8,12 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from enterprises.choices import Standing
-from incentives.choices.grants import FourEyesState, GrantEventKind, GrantState
+from incentives.choices.grants import GrantEventKind, GrantState
 from incentives.granting.kind import KIND
 from incentives.models import Grant, IncentiveGrant
 from incentives.services.grants import (
-    confirm_proposal,
-    drop_proposal,
     start_grant,
 )
 from tests.factories.grants import (
@@ -30,8 +28,9 @@ from tests.factories.grants import (
 )
 from tests.factories.workflow import as_applicant, decide
 from ui.refusals import Closed, Invalid, NotAllowed
-from workflow.choices import Move, Stage
+from workflow.choices import FourEyesState, Move, Stage
 from workflow.models import Notification
+from workflow.services import confirm_proposed, drop_proposed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -157,17 +156,17 @@ def test_a_handler_proposes_and_nothing_is_granted_before_the_lead_confirms(peop
     assert not Grant.objects.exists()
     for who in ("zhejiang", "ningbo_lead", "ndrc_lead", "enterprise"):
         with pytest.raises(NotAllowed):
-            confirm_proposal(made, by=user(who))
-    done = confirm_proposal(made, by=user("zhejiang_lead"), version=1)
+            confirm_proposed(made, by=user(who))
+    done = confirm_proposed(made, by=user("zhejiang_lead"), version=1)
     assert done.state == FourEyesState.CONFIRMED
     assert done.grant.events.get().note == "按办法评审确定。"
     with pytest.raises(Closed):
-        confirm_proposal(made, by=user("zhejiang_lead"))
+        confirm_proposed(made, by=user("zhejiang_lead"))
 
 
 def test_a_dropped_proposal_grants_nothing_and_tells_who_proposed(people):
     made = proposed()
-    drop_proposal(made, by=user("zhejiang_lead"), note="依据不符。")
+    drop_proposed(made, by=user("zhejiang_lead"), note="依据不符。")
     assert not Grant.objects.exists()
     told = Notification.objects.filter(user=user("zhejiang"))
     assert told.filter(key=f"grantproposal:{made.pk}:dropped").exists()

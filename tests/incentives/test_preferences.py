@@ -8,8 +8,6 @@ from django.db import IntegrityError, transaction
 from accounts.models import Organisation
 from incentives.models import Preference
 from incentives.services.preferences import (
-    confirm_preference,
-    drop_preference,
     propose_counter,
     propose_preference,
 )
@@ -17,6 +15,7 @@ from industries.models import Industry
 from tests.factories.grants import a_preference, hangzhou, preference_given, user
 from tests.incentives.test_grants import fresh, refused_at
 from ui.refusals import Closed, NotAllowed
+from workflow.services import confirm_proposed, drop_proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +24,11 @@ def test_a_lead_confirms_what_a_handler_entered(people):
     made = a_preference(confirmed=False)
     for who in ("zhejiang", "sichuan_lead", "enterprise"):
         with pytest.raises(NotAllowed):
-            confirm_preference(made, by=user(who))
-    confirm_preference(made, by=user("zhejiang_lead"), version=1)
+            confirm_proposed(made, by=user(who))
+    confirm_proposed(made, by=user("zhejiang_lead"), version=1)
     assert fresh(made).state == "confirmed"
     with pytest.raises(Closed):
-        drop_preference(made, by=user("zhejiang_lead"), note="不符。")
+        drop_proposed(made, by=user("zhejiang_lead"), note="不符。")
 
 
 def test_receivers_are_cities_schools_and_industries_of_ones_own(people):
@@ -65,7 +64,7 @@ def test_an_entry_is_corrected_by_a_counter_entry_and_never_below_nothing(people
         propose_counter, entry, quantity=Decimal(51), reason="多报。", by=by
     )
     assert (field, "尚余的50名" in words) == ("quantity", True)
-    confirm_preference(counter, by=user("zhejiang_lead"))
+    confirm_proposed(counter, by=user("zhejiang_lead"))
     assert fresh(entry).left == 50
     row = Preference.objects.totals().get(kind="enrolment_plan")
     assert (row["quantity"], row["entries"]) == (50, 2)

@@ -10,6 +10,7 @@ from workflow.models.experts import (
     ScoreSheet,
     Seat,
 )
+from workflow.models.four_eyes import FourEyes
 from workflow.models.handling import Assignment, Conflict, LateException, SavedView
 from workflow.models.messages import Mail, Notification
 from workflow.models.notices import Notice, NoticeEntry
@@ -36,6 +37,7 @@ __all__ = [
     "Evidence",
     "Expert",
     "ExpertTie",
+    "FourEyes",
     "LateException",
     "Mail",
     "Notice",

@@ -18,6 +18,11 @@ from workflow.permissions.experts import (
     pools_kept,
     steering_posts,
 )
+from workflow.permissions.four_eyes import (
+    can_confirm_proposed,
+    can_drop_proposed,
+    leads_at,
+)
 from workflow.permissions.handling import (
     HANDLED_STAGES,
     assigning_posts,
@@ -118,11 +123,13 @@ __all__ = [
     "can_be_given",
     "can_cancel_opinion",
     "can_change_view",
+    "can_confirm_proposed",
     "can_decide_objection",
     "can_declare_conflict",
     "can_declare_tie",
     "can_decline_proposal",
     "can_draft_opinion",
+    "can_drop_proposed",
     "can_edit",
     "can_give_back",
     "can_hand_up",
@@ -158,6 +165,7 @@ __all__ = [
     "is_past",
     "last_moment_for",
     "lead_authority_posts",
+    "leads_at",
     "leads_handlers",
     "level_above",
     "managing_posts",

@@ -2,6 +2,7 @@
 
 from workflow.querysets.applications import ApplicationQuerySet
 from workflow.querysets.experts import ExpertQuerySet, PanelQuerySet, SeatQuerySet
+from workflow.querysets.four_eyes import FourEyesQuerySet
 from workflow.querysets.handling import LateExceptionQuerySet, SavedViewQuerySet
 from workflow.querysets.messages import (
     MailQuerySet,
@@ -19,6 +20,7 @@ __all__ = [
     "AppealQuerySet",
     "ApplicationQuerySet",
     "ExpertQuerySet",
+    "FourEyesQuerySet",
     "LateExceptionQuerySet",
     "MailQuerySet",
     "NoticeEntryQuerySet",

@@ -7,7 +7,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,13 +17,11 @@ from incentives.filters.grants import GrantProposalFilter
 from incentives.models import GrantProposal
 from incentives.permissions.grants import can_propose_awards
 from incentives.services.grants import (
-    confirm_proposal,
-    drop_proposal,
     propose_award,
 )
 from regions.models import Division
-from ui.api import ReadOnlyViewSet
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, allow
+from workflow.api.views import FourEyesViewSet
 
 TERMS = (
     "category",
@@ -99,52 +96,18 @@ class GrantProposalSerializer(serializers.ModelSerializer[GrantProposal]):
         read_only_fields = fields
 
 
-class ConfirmGrantSerializer(serializers.Serializer[Any]):
-    """The lead's word; `version` as last read."""
-
-    version = serializers.IntegerField(min_value=1)
-    note = optional(max_length=500)
-
-
-class DropGrantSerializer(serializers.Serializer[Any]):
-    """Why it is not followed; `version` as last read."""
-
-    version = serializers.IntegerField(min_value=1)
-    note = serializers.CharField(max_length=500)
-
-
-class FourEyesMixin:
-    """Body and answer of an act."""
-
-    request: Request
-
-    def given(self, serializer_class: Any) -> dict[str, Any]:
-        """The request's body, checked."""
-        form = serializer_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return dict(form.validated_data)
-
-    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
-        """The row as it stands now."""
-        shown = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
-        return Response(self.get_serializer(shown).data, status=code)  # type: ignore[attr-defined]
-
-
-class GrantProposalViewSet(FourEyesMixin, ReadOnlyViewSet):
+class GrantProposalViewSet(FourEyesViewSet):
     """Proposals of one's own authority; confirmed or dropped by a lead."""
 
     queryset = GrantProposal.objects.for_list()
     serializer_class = GrantProposalSerializer
     filterset_class = GrantProposalFilter
-    updated_since_field = "proposed_at"
     parser_classes = [JSONParser, MultiPartParser]
 
     @extend_schema(request=AwardSerializer, responses={201: GrantProposalSerializer})
     def create(self, request: Request) -> Response:
         """Propose to grant without application; nothing is granted yet."""
-        verdict = can_propose_awards(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_propose_awards(request.user))
         data = self.given(AwardSerializer)
         receiver = self._receiver(data.pop("enterprise"), data.pop("city"))
         terms = {name: data.pop(name) for name in TERMS}
@@ -172,19 +135,3 @@ class GrantProposalViewSet(FourEyesMixin, ReadOnlyViewSet):
             words = "没有找到该激励对象。"
             raise Invalid(words, issues=[Issue(field, words)])
         return found  # type: ignore[no-any-return]
-
-    @extend_schema(request=ConfirmGrantSerializer, responses=GrantProposalSerializer)
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str) -> Response:
-        """Write the award, or its revocation, in the ledger."""
-        row = self.get_object()
-        data = self.given(ConfirmGrantSerializer)
-        return self.answer(confirm_proposal(row, by=request.user, **data))  # type: ignore[arg-type]
-
-    @extend_schema(request=DropGrantSerializer, responses=GrantProposalSerializer)
-    @action(detail=True, methods=["post"])
-    def drop(self, request: Request, pk: str) -> Response:
-        """Do not follow it, or take one's own back."""
-        row = self.get_object()
-        data = self.given(DropGrantSerializer)
-        return self.answer(drop_proposal(row, by=request.user, **data))  # type: ignore[arg-type]

@@ -14,8 +14,6 @@ from incentives.services.grants.ledger import (
     sums_of,
 )
 from incentives.services.grants.proposing import (
-    confirm_proposal,
-    drop_proposal,
     propose_award,
     propose_revocation,
 )
@@ -34,8 +32,6 @@ __all__ = [
     "award",
     "award_application",
     "award_issues",
-    "confirm_proposal",
-    "drop_proposal",
     "keep_after_review",
     "level_warnings",
     "own_receiver",

@@ -1,4 +1,4 @@
-"""Four eyes: a handler proposes an award or a revocation, a lead confirms or drops."""
+"""A handler proposes an award or a revocation; what follows when a lead confirms."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ from accounts.models import User
 from documents.services import store_upload
 from enterprises.models import Enterprise
 from incentives.checks.grant_sums import Entry, entry_issues
-from incentives.choices.grants import FourEyesState, GrantEventKind, ProposalAct
+from incentives.choices.grants import GrantEventKind, ProposalAct
 from incentives.models import Grant, GrantProposal
-from incentives.models.grants import FourEyes
 from incentives.permissions.grants import (
     awarding_post,
-    can_decide,
-    can_drop,
     can_propose_awards,
     can_propose_revocation,
     granting_posts,
@@ -40,15 +37,12 @@ from incentives.services.grants.receivers import (
     level_warnings,
 )
 from regions.models import Division
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, allow
-from ui.text import clean_text, reason_in
+from ui.refusals import Invalid, Issue, NotAllowed, allow
+from ui.text import reason_in
 from ui.words import number
-from workflow.mail import people_of
-from workflow.services import tell
+from workflow.services import lay_before_leads, take_effect
 
 MOST_GROUND = 2000
-MOST_NOTE = 500
-CHANGED = "该意见刚刚被其他人办理，请刷新页面查看最新情况。"
 NOT_YOURS = "该激励对象不在贵单位管理范围内，不能授予。"
 OPEN_ALREADY = "同一依据的同类激励已有待确认的授予意见，不能重复提出。"
 GIVEN = (
@@ -104,7 +98,7 @@ def propose_award(
     if upload is not None:
         made.evidence = store_upload(upload=upload, by=by, owner=post.organisation)
     made.save()
-    _tell_leads(made, now)
+    lay_before_leads(made, now=now)
     return made
 
 
@@ -172,49 +166,26 @@ def propose_revocation(
         proposed_by=by,
         proposed_at=now,
     )
-    _tell_leads(made, now)
+    lay_before_leads(made, now=now)
     return made
 
 
-def _tell_leads(made: GrantProposal, now: datetime) -> None:
-    tell(
-        people_of(made.organisation_id, now, (Role.LEAD,)),
-        key=f"grantproposal:{made.pk}",
-        subject=f"待确认：{made}",
-        body=f"{made.proposed_by.name}提出“{made.get_act_display()}”意见，请确认或退回。",
-        path=made.get_absolute_url(),
+@take_effect.register(GrantProposal)
+def _take_effect(proposal: GrantProposal, by: User, now: datetime) -> None:
+    """The award, or its revocation, is written in the ledger."""
+    if proposal.act == ProposalAct.REVOKE:
+        _revoke(proposal, by, now)
+        return
+    proposal.grant = award(
+        proposal,
+        organisation=proposal.organisation,
+        by=by,
+        awarded_on=proposal.awarded_on or timezone.localdate(now),
         now=now,
+        note=proposal.ground,
     )
-
-
-@transaction.atomic
-def confirm_proposal(
-    proposal: GrantProposal,
-    *,
-    by: User,
-    note: str = "",
-    version: int | None = None,
-    now: datetime | None = None,
-) -> GrantProposal:
-    """The lead confirms: the award, or its revocation, is written in the ledger."""
-    now = now or timezone.now()
-    held = lock_proposal(proposal, version)
-    allow(can_decide(by, held))
-    if held.act == ProposalAct.AWARD:
-        held.grant = award(
-            held,
-            organisation=held.organisation,
-            by=by,
-            awarded_on=held.awarded_on or timezone.localdate(now),
-            now=now,
-            note=held.ground,
-        )
-        if held.amount_is_public and held.amount is not None:
-            _show(held.grant, by, now)
-    else:
-        _revoke(held, by, now)
-    settle(held, FourEyesState.CONFIRMED, note, by=by, now=now)
-    return held
+    if proposal.amount_is_public and proposal.amount is not None:
+        _show(proposal.grant, by, now)
 
 
 def _show(grant: Grant, by: User, now: datetime) -> None:
@@ -245,58 +216,3 @@ def _revoke(proposal: GrantProposal, by: User, now: datetime) -> None:
     owed = proposal.demanded
     back = f"应退回资金{number(owed, 2)}元。" if owed else "不涉及资金退回。"
     tell_receiver(grant, event, f"已撤销。{back}理由：{proposal.ground}")
-
-
-@transaction.atomic
-def drop_proposal(
-    proposal: GrantProposal,
-    *,
-    by: User,
-    note: str,
-    version: int | None = None,
-    now: datetime | None = None,
-) -> GrantProposal:
-    """The lead does not follow it, or the handler takes his own back."""
-    now = now or timezone.now()
-    held = lock_proposal(proposal, version)
-    allow(can_drop(by, held))
-    settle(
-        held, FourEyesState.DROPPED, reason_in(note, "note", MOST_NOTE), by=by, now=now
-    )
-    tell_dropped(held, by, now)
-    return held
-
-
-def lock_proposal(proposal: Any, version: int | None) -> Any:
-    """A proposal that is still open, locked; what moved on is `Stale` or `Closed`."""
-    rows = type(proposal).objects.select_for_update(of=("self",))
-    held = rows.select_related("organisation", "proposed_by").get(pk=proposal.pk)
-    if version is not None and held.version != version:
-        raise Stale(CHANGED)
-    if held.state != FourEyesState.PROPOSED:
-        raise Closed("该意见已经办结。")
-    return held
-
-
-def settle(
-    held: FourEyes, state: FourEyesState, note: str, *, by: User, now: datetime
-) -> None:
-    """Write down who decided what; the row is final from now on."""
-    held.state, held.decided_by, held.decided_at = state, by, now
-    held.decision_note = clean_text(note)[:MOST_NOTE]
-    held.version += 1
-    held.save()
-
-
-def tell_dropped(held: Any, by: User, now: datetime) -> None:
-    """Who proposed hears why it was not followed."""
-    if held.proposed_by_id == by.pk:
-        return
-    tell(
-        [held.proposed_by],
-        key=f"{held._meta.model_name}:{held.pk}:dropped",
-        subject=f"意见未被采纳：{held}",
-        body=f"您提出的意见未被采纳。说明：{held.decision_note}",
-        path=held.get_absolute_url(),
-        now=now,
-    )

@@ -14,6 +14,7 @@ from workflow.api.views.experts import (
     RankingViewSet,
     SeatViewSet,
 )
+from workflow.api.views.four_eyes import FourEyesViewSet
 from workflow.api.views.handling import (
     HandlingMixin,
     SavedViewViewSet,
@@ -31,6 +32,7 @@ __all__ = [
     "DeskViewSet",
     "DurationViewSet",
     "ExpertViewSet",
+    "FourEyesViewSet",
     "HandlingMixin",
     "LateExceptionViewSet",
     "MovesMixin",
