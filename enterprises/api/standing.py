@@ -15,14 +15,11 @@ from enterprises.filters import RemovalFilter
 from enterprises.models import Enterprise, Exclusion, Removal, Suspension
 from enterprises.permissions import answering_posts
 from enterprises.services.excluding import enter_exclusion, lift_exclusion
-from enterprises.services.removing import (
-    confirm_removal,
-    drop_removal,
-    propose_removal,
-)
+from enterprises.services.removing import propose_removal
 from enterprises.services.suspending import resume, suspend
-from ui.api import ReadOnlyViewSet
+from ui.api import ActViewSet
 from ui.refusals import NotAllowed, NotFound
+from workflow.api.views import FourEyesViewSet
 
 NOT_YOURS = "只有企业管理单位和国家牵头部门的人员可以办理。"
 
@@ -62,22 +59,6 @@ class ProposeSerializer(OfEnterpriseSerializer):
     document = serializers.CharField(
         max_length=200, required=False, allow_blank=True, default=""
     )
-
-
-class ConfirmRemovalSerializer(serializers.Serializer[Any]):
-    """The lead's word; `version` as last read."""
-
-    version = serializers.IntegerField(min_value=1)
-    note = serializers.CharField(
-        max_length=500, required=False, allow_blank=True, default=""
-    )
-
-
-class DropRemovalSerializer(serializers.Serializer[Any]):
-    """Why it is not followed; `version` as last read."""
-
-    version = serializers.IntegerField(min_value=1)
-    note = serializers.CharField(max_length=500)
 
 
 class _Firm(serializers.ModelSerializer[Any]):
@@ -136,15 +117,8 @@ class ExclusionSerializer(_Firm):
         read_only_fields = fields
 
 
-class ActViewSet(ReadOnlyViewSet):
-    """Rows that the caller may see; POST makes one through its service."""
-
-    def given(self, serializer_class: Any) -> dict[str, Any]:
-        """The request's body, checked."""
-        form = serializer_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        data: dict[str, Any] = form.validated_data
-        return data
+class OfEnterpriseViewSet(ActViewSet):
+    """POST makes a row about the enterprise that the body names."""
 
     def given_with_firm(self, serializer_class: Any) -> tuple[Enterprise, Any]:
         """The enterprise named, and the rest; strangers are told before what is."""
@@ -162,19 +136,13 @@ class ActViewSet(ReadOnlyViewSet):
         data.pop("enterprise")
         return firm, data
 
-    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
-        """The row as it stands now."""
-        shown = self.get_queryset().get(pk=row.pk)
-        return Response(self.get_serializer(shown).data, status=code)
 
-
-class RemovalViewSet(ActViewSet):
+class RemovalViewSet(OfEnterpriseViewSet, FourEyesViewSet):
     """Removals: proposed by a handler, confirmed or dropped by a lead."""
 
     queryset = Removal.objects.for_list()
     serializer_class = RemovalSerializer
     filterset_class = RemovalFilter
-    updated_since_field = "proposed_at"
 
     @extend_schema(request=ProposeSerializer, responses={201: RemovalSerializer})
     def create(self, request: Request) -> Response:
@@ -183,26 +151,8 @@ class RemovalViewSet(ActViewSet):
         made = propose_removal(firm, by=request.user, **data)  # type: ignore[arg-type]
         return self.answer(made, status.HTTP_201_CREATED)
 
-    @extend_schema(request=ConfirmRemovalSerializer, responses=RemovalSerializer)
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str) -> Response:
-        """Remove it: standing, certificates, ban, all at once."""
-        row = self.get_object()
-        data = self.given(ConfirmRemovalSerializer)
-        done = confirm_removal(row, by=request.user, **data)  # type: ignore[arg-type]
-        return self.answer(done)
 
-    @extend_schema(request=DropRemovalSerializer, responses=RemovalSerializer)
-    @action(detail=True, methods=["post"])
-    def drop(self, request: Request, pk: str) -> Response:
-        """Do not follow the proposal, or take one's own back."""
-        row = self.get_object()
-        data = self.given(DropRemovalSerializer)
-        done = drop_removal(row, by=request.user, **data)  # type: ignore[arg-type]
-        return self.answer(done)
-
-
-class SuspensionViewSet(ActViewSet):
+class SuspensionViewSet(OfEnterpriseViewSet):
     """Suspensions of a standing and its certificate."""
 
     queryset = Suspension.objects.select_related("enterprise", "organisation")
@@ -225,7 +175,7 @@ class SuspensionViewSet(ActViewSet):
         return self.answer(resume(firm, by=request.user, **data))  # type: ignore[arg-type]
 
 
-class ExclusionViewSet(ActViewSet):
+class ExclusionViewSet(OfEnterpriseViewSet):
     """What keeps enterprises out, as authorities entered it."""
 
     queryset = Exclusion.objects.select_related("enterprise", "organisation")

@@ -53,19 +53,6 @@ class RemovalForm(Form):
     )
 
 
-class DecisionForm(Form):
-    """A lead's word on a removal; bound to what the page showed."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    note = forms.CharField(label=_("意见"), max_length=500, required=False, widget=AREA)
-
-
-class DropForm(DecisionForm):
-    """Why a removal is not followed."""
-
-    note = forms.CharField(label=_("说明"), max_length=500, widget=AREA)
-
-
 class ExclusionForm(Form):
     """A fact that keeps an enterprise out."""
 

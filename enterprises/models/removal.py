@@ -19,6 +19,7 @@ from enterprises.choices import (
 )
 from enterprises.models.register import Enterprise
 from enterprises.querysets import ConcernQuerySet, RemovalQuerySet
+from workflow.models import FourEyes
 
 
 class Exclusion(models.Model):
@@ -93,8 +94,10 @@ class Suspension(models.Model):
         return f"{self.enterprise} {self.since}"
 
 
-class Removal(models.Model):
+class Removal(FourEyes):
     """A removal from pool and directory on one of the four grounds; four eyes."""
+
+    proposal_name, state_tones = "移出意见", REMOVAL_TONE
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="removals")
     ground = models.CharField(
@@ -102,23 +105,15 @@ class Removal(models.Model):
     )
     facts = models.TextField(_("事实和依据"), max_length=5000)
     document = models.CharField(_("处理文件及文号"), max_length=200, blank=True)
+    # As for everything under four eyes, in the words of the register.
     state = models.CharField(
         _("状态"),
         max_length=10,
         choices=RemovalState.choices,
         default=RemovalState.PROPOSED,
     )
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(_("提出时间"), default=timezone.now)
-    decided_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
-    decision_note = models.CharField(_("决定意见"), max_length=500, blank=True)
     # The last day of the ban that followed.
     banned_until = models.DateField(_("禁止申报截止日"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = RemovalQuerySet.as_manager()
 
@@ -126,20 +121,17 @@ class Removal(models.Model):
         verbose_name = _("移出")
         ordering = ["-pk"]
         constraints = [
+            *FourEyes.Meta.constraints,
             models.UniqueConstraint(
                 fields=["enterprise"],
                 condition=Q(state="proposed"),
                 name="removal_one_open",
                 violation_error_message=_("该企业已有待确认的移出意见。"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.enterprise} {self.get_ground_display()}"
+        return f"移出{self.enterprise}"
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:removal", args=[self.pk])
-
-    @property
-    def state_tone(self) -> str:
-        return REMOVAL_TONE[self.state]

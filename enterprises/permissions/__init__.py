@@ -2,8 +2,6 @@
 
 from enterprises.permissions.certification import (
     answering_posts,
-    can_decide_removal,
-    can_drop_removal,
     can_exclude,
     can_lift,
     can_propose_removal,
@@ -27,8 +25,6 @@ from enterprises.permissions.register import can_read_inside
 
 __all__ = [
     "answering_posts",
-    "can_decide_removal",
-    "can_drop_removal",
     "can_exclude",
     "can_excuse",
     "can_file",

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.choices import Role, Tier
 from accounts.models import Post
-from enterprises.models import Enterprise, Exclusion, Removal
+from enterprises.models import Enterprise, Exclusion
 from enterprises.permissions.cultivation import enterprises_of
 from ui.refusals import Verdict
 from workflow.permissions import office_posts
@@ -76,36 +76,9 @@ def can_propose_removal(user: Any, enterprise: Enterprise) -> Verdict:
         return Verdict.no("移出须先由经办人提出意见，再由负责人确认。")
     if not enterprise.is_in_pilot:
         return Verdict.no("该企业不在建设培育库中，不能移出。")
-    if enterprise.removals.filter(state="proposed").exists():
+    if enterprise.removals.open().exists():
         return Verdict.no("该企业已有待确认的移出意见。")
     return Verdict.yes()
-
-
-def can_decide_removal(user: Any, removal: Removal) -> Verdict:
-    """A lead of the authority that proposed it, never the same person."""
-    if removal.state != "proposed":
-        return Verdict.no("该移出意见已经办结。")
-    if removal.proposed_by_id == user.pk:
-        return Verdict.no("您已提出移出意见，须由本部门负责人确认。")
-    if not _leads(user, removal.organisation_id):
-        return Verdict.no(
-            f"已由{removal.organisation}提出移出意见，须由该部门负责人确认。"
-        )
-    return Verdict.yes()
-
-
-def can_drop_removal(user: Any, removal: Removal) -> Verdict:
-    """The lead does not follow it, or the handler takes his own back."""
-    if removal.state == "proposed" and removal.proposed_by_id == user.pk:
-        return Verdict.yes()
-    return can_decide_removal(user, removal)
-
-
-def _leads(user: Any, organisation_id: int) -> bool:
-    return any(
-        post.role == Role.LEAD and post.organisation_id == organisation_id
-        for post in office_posts(user)
-    )
 
 
 def can_exclude(user: Any, enterprise: Enterprise) -> Verdict:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.standing import standing_of
 from enterprises.choices import CertificateState
 from enterprises.querysets.register import within_reach
+from workflow.querysets import FourEyesQuerySet
 
 
 class CertificateQuerySet(QuerySet[Any]):
@@ -55,7 +56,7 @@ class CertificateQuerySet(QuerySet[Any]):
         return self.select_related("enterprise__managing_unit")
 
 
-class RemovalQuerySet(QuerySet[Any]):
+class RemovalQuerySet(FourEyesQuerySet):
     """Removals are the authorities' own until they are confirmed."""
 
     def visible_to(self, user: Any) -> Self:

@@ -1,4 +1,4 @@
-"""An enterprise is removed on one of the four grounds: proposed, confirmed, dropped.
+"""An enterprise is removed on one of the four grounds, under four eyes.
 
 One order of things: the removal leads. Who proposes it proposes the delisting of the
 firm's listed cases with it, as far as they are his authority's; who confirms confirms
@@ -15,12 +15,10 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from enterprises.choices import RemovalGround, RemovalState, Standing
+from enterprises.choices import RemovalGround, Standing
 from enterprises.models import Enterprise, Removal, Suspension
 from enterprises.permissions import (
     answering_posts,
-    can_decide_removal,
-    can_drop_removal,
     can_propose_removal,
 )
 from enterprises.services.cases import (
@@ -33,16 +31,14 @@ from enterprises.services.certificates import revoke
 from enterprises.services.filings import terms_of
 from enterprises.services.suspending import lock_enterprise
 from enterprises.terms import ban_end
-from ui.refusals import Closed, Invalid, Issue, Stale, allow
+from ui.refusals import Closed, Invalid, Issue, allow
 from ui.text import clean_text, reason_in
 from ui.words import cn_date
 from workflow.mail import people_of
-from workflow.services import tell
+from workflow.services import fall_away, lay_before_leads, take_effect, tell
 
 MOST_FACTS = 5000
 MOST_DOCUMENT = 200
-MOST_NOTE = 500
-CHANGED = "该移出意见刚刚被其他人办理，请刷新页面查看最新情况。"
 
 
 @transaction.atomic
@@ -73,14 +69,7 @@ def propose_removal(
         proposed_at=now,
     )
     propose_delisting(firm, note=_delisting_note(made), by=by, now=now)
-    tell(
-        people_of(post.organisation_id, now, (Role.LEAD,)),
-        key=f"removal:{made.pk}:proposed",
-        subject=f"待确认：移出{firm.name}",
-        body=f"{by.name}提出移出意见，情形：{made.get_ground_display()}，请确认或退回。",
-        path=made.get_absolute_url(),
-        now=now,
-    )
+    lay_before_leads(made, more=f"情形：{made.get_ground_display()}，", now=now)
     return made
 
 
@@ -88,34 +77,22 @@ def _delisting_note(removal: Removal) -> str:
     return f"因{removal.get_ground_display()}移出。"
 
 
-@transaction.atomic
-def confirm_removal(
-    removal: Removal,
-    *,
-    by: User,
-    note: str = "",
-    version: int | None = None,
-    now: datetime | None = None,
-) -> Removal:
-    """The lead confirms: the firm leaves pool and directory, and the ban begins.
+@take_effect.register(Removal)
+def _take_effect(removal: Removal, by: User, now: datetime) -> None:
+    """The firm leaves pool and directory, and the ban begins.
 
     All of it at once or nothing: standing, certificates, the delisting of its cases,
     the end of open ones where a move fits; the firm and those in turn are told.
     """
-    now = now or timezone.now()
-    held = _lock(removal, version)
-    firm = lock_enterprise(held.enterprise, None)
-    allow(can_decide_removal(by, held))
+    firm = lock_enterprise(removal.enterprise, None)
     if firm.standing == Standing.REMOVED:
         raise Closed("该企业已经移出。")
-    today = timezone.localdate(now)
-    confirm_delisting(firm, note=_delisting_note(held), by=by, now=now)
-    held.banned_until = ban_end(today, terms_of(firm).ban_years)
-    _decide(held, RemovalState.CONFIRMED, note, by=by, now=now)
-    _take_out(firm, held, by, now)
-    close_cases(firm, note=_delisting_note(held), by=by, now=now)
-    _tell_firm(firm, held, now)
-    return held
+    note, today = _delisting_note(removal), timezone.localdate(now)
+    confirm_delisting(firm, note=note, by=by, now=now)
+    removal.banned_until = ban_end(today, terms_of(firm).ban_years)
+    _take_out(firm, removal, by, now)
+    close_cases(firm, note=note, by=by, now=now)
+    _tell_firm(firm, removal, now)
 
 
 def _take_out(firm: Enterprise, removal: Removal, by: User, now: datetime) -> None:
@@ -133,53 +110,10 @@ def _take_out(firm: Enterprise, removal: Removal, by: User, now: datetime) -> No
     revoke(firm.certificates.all(), on=today, note=_delisting_note(removal))
 
 
-@transaction.atomic
-def drop_removal(
-    removal: Removal,
-    *,
-    by: User,
-    note: str,
-    version: int | None = None,
-    now: datetime | None = None,
-) -> Removal:
-    """The lead does not follow the proposal, or the handler takes it back."""
-    now = now or timezone.now()
-    held = _lock(removal, version)
-    allow(can_drop_removal(by, held))
-    note = reason_in(note, "note")
-    drop_delisting(held.enterprise, by=by, note=note, now=now)
-    _decide(held, RemovalState.DROPPED, note, by=by, now=now)
-    if held.proposed_by_id != by.pk:
-        tell(
-            [held.proposed_by],
-            key=f"removal:{held.pk}:dropped",
-            subject=f"移出意见未被采纳：{held.enterprise}",
-            body=f"您提出的移出意见未被采纳。说明：{note}",
-            path=held.get_absolute_url(),
-            now=now,
-        )
-    return held
-
-
-def _lock(removal: Removal, version: int | None) -> Removal:
-    rows = Removal.objects.select_for_update(of=("self",))
-    held: Removal = rows.select_related(
-        "enterprise", "organisation", "proposed_by"
-    ).get(pk=removal.pk)
-    if version is not None and held.version != version:
-        raise Stale(CHANGED)
-    if held.state != RemovalState.PROPOSED:
-        raise Closed("该移出意见已经办结。")
-    return held
-
-
-def _decide(
-    removal: Removal, state: RemovalState, note: str, *, by: User, now: datetime
-) -> None:
-    removal.state, removal.decided_by, removal.decided_at = state, by, now
-    removal.decision_note = clean_text(note)[:MOST_NOTE]
-    removal.version += 1
-    removal.save()
+@fall_away.register(Removal)
+def _fall_away(removal: Removal, by: User, note: str, now: datetime) -> None:
+    """The delisting that was proposed with it."""
+    drop_delisting(removal.enterprise, by=by, note=note, now=now)
 
 
 def _tell_firm(firm: Enterprise, removal: Removal, now: datetime) -> None:

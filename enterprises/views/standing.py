@@ -12,8 +12,6 @@ from django.utils import timezone
 
 from enterprises.filters import RemovalFilter
 from enterprises.forms.certification import (
-    DecisionForm,
-    DropForm,
     ExclusionForm,
     ReasonForm,
     RemovalForm,
@@ -21,8 +19,6 @@ from enterprises.forms.certification import (
 from enterprises.models import Enterprise, Exclusion, Removal, Suspension
 from enterprises.permissions import (
     answering_posts,
-    can_decide_removal,
-    can_drop_removal,
     can_exclude,
     can_lift,
     can_propose_removal,
@@ -32,16 +28,18 @@ from enterprises.permissions import (
 from enterprises.services.cases import listed_cases, open_cases
 from enterprises.services.excluding import enter_exclusion, lift_exclusion
 from enterprises.services.filings import terms_of
-from enterprises.services.removing import (
-    confirm_removal,
-    drop_removal,
-    propose_removal,
-)
+from enterprises.services.removing import propose_removal
 from enterprises.services.suspending import resume, suspend
 from enterprises.tables import RemovalTable
 from ui.refusals import Verdict
-from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage, ListPage
-from ui.words import cn_date, cn_datetime
+from ui.views import Action, ActionPage, Crumb, EditPage, ListPage
+from ui.words import cn_date
+from workflow.views.four_eyes import (
+    ConfirmPage,
+    DropPage,
+    FourEyesDetail,
+    FourEyesMixin,
+)
 
 REMOVALS = ("企业移出", "enterprises:removals")
 
@@ -241,40 +239,26 @@ class RemovalNew(OfEnterprise, EditPage):
         return super().get_context_data(**kwargs, ban_years=years)
 
 
-class RemovalMixin:
+class RemovalMixin(FourEyesMixin):
     """Removals that this user may read."""
 
-    request: HttpRequest
+    model, page, register = Removal, "enterprises:removal", REMOVALS
+    confirm_label, drop_label, confirm_tone = "确认移出", "不予移出", "danger"
     object: Removal
 
-    def get_queryset(self) -> QuerySet[Removal]:
-        rows: QuerySet[Removal] = Removal.objects.visible_to(self.request.user)
-        return rows.for_list()  # type: ignore[attr-defined,no-any-return]
-
-    def crumbs(self) -> Sequence[Crumb]:
-        own = (str(self.get_title()), None)  # type: ignore[attr-defined]
-        return [(REMOVALS[0], reverse(REMOVALS[1])), own]
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.object.version}
-
     def facts(self) -> Sequence[tuple[str, Any]]:
-        """The removal in words; what the firm reads leaves out who proposed it."""
-        row, inside = self.object, self.is_inside
+        """The removal in words; what the firm reads leaves out who decided and how."""
+        row = self.object
+        hidden = () if self.is_inside else ("提出人", "办结人", "办结意见")
         rows = [
             ("企业名称", row.enterprise),
             ("统一社会信用代码", row.enterprise.credit_code),
             ("移出情形", row.get_ground_display()),
             ("事实和依据", row.facts),
             ("处理文件及文号", row.document),
-            ("办理单位", row.organisation),
-            ("提出人", f"{row.proposed_by}，{cn_datetime(row.proposed_at)}"),
-            ("办结人", inside and row.decided_by),
-            ("办结时间", cn_datetime(row.decided_at) if row.decided_at else ""),
-            ("决定意见", inside and row.decision_note),
+            *self.who_and_when(),
             ("禁止申报截止日", cn_date(row.banned_until)),
         ]
-        hidden = () if inside else ("提出人",)
         return [
             (label, value) for label, value in rows if value and label not in hidden
         ]
@@ -300,44 +284,22 @@ class RemovalList(RemovalMixin, ListPage):
         return [(REMOVALS[0], None)]
 
 
-class RemovalDetail(RemovalMixin, DetailPage):
+class RemovalDetail(RemovalMixin, FourEyesDetail):
     """One removal with what hangs on it."""
 
     template_name = "enterprises/removal.html"
 
-    def get_title(self) -> str:
-        return f"移出：{self.object.enterprise}"
-
-    def get_actions(self) -> Sequence[Action]:
-        user, row, shown = self.request.user, self.object, []
-        if can_drop_removal(user, row):
-            own = row.proposed_by_id == user.pk
-            url = reverse("enterprises:removal-drop", args=[row.pk])
-            shown.append(Action("收回" if own else "不予移出", url, icon="x"))
-        if can_decide_removal(user, row):
-            url = reverse("enterprises:removal-confirm", args=[row.pk])
-            shown.append(Action("确认移出", url, tone="danger", icon="check"))
-        return shown
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         firm = self.object.enterprise
-        inside = self.is_inside
-        cases = [*listed_cases(firm), *open_cases(firm)] if inside else []
-        verdict = can_decide_removal(self.request.user, self.object)
-        return super().get_context_data(**kwargs, cases=cases, verdict=verdict)
+        cases = [*listed_cases(firm), *open_cases(firm)] if self.is_inside else []
+        return super().get_context_data(**kwargs, cases=cases)
 
 
-class RemovalConfirm(RemovalMixin, ActionPage):
+class RemovalConfirm(RemovalMixin, ConfirmPage):
     """The lead confirms what the handler proposed."""
 
     title = "确认移出"
-    form_class = DecisionForm
-    tone = "danger"
-    submit_label = "确认移出"
     success_message = "已移出，企业已收到通知。"
-
-    def allow(self) -> Verdict:
-        return can_decide_removal(self.request.user, self.object)
 
     def get_question(self) -> str:
         years = terms_of(self.object.enterprise).ban_years
@@ -346,27 +308,6 @@ class RemovalConfirm(RemovalMixin, ActionPage):
             f"{years}年内不得再次申报。确定移出吗？"
         )
 
-    def perform(self, form: Any) -> Removal:
-        return confirm_removal(self.object, by=self.request.user, **form.cleaned_data)
 
-    def get_cancel_url(self) -> str:
-        return str(self.object.get_absolute_url())
-
-
-class RemovalDrop(RemovalMixin, ActionPage):
+class RemovalDrop(RemovalMixin, DropPage):
     """The lead does not follow, or the handler takes back."""
-
-    title = "不予移出"
-    form_class = DropForm
-    submit_label = "不予移出"
-    question = "确定不予移出吗？意见和说明留存备查。"
-    success_message = "已办结，未予移出。"
-
-    def allow(self) -> Verdict:
-        return can_drop_removal(self.request.user, self.object)
-
-    def perform(self, form: Any) -> Removal:
-        return drop_removal(self.object, by=self.request.user, **form.cleaned_data)
-
-    def get_cancel_url(self) -> str:
-        return str(self.object.get_absolute_url())

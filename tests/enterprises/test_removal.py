@@ -9,11 +9,7 @@ from enterprises.choices import CertificateState, RemovalState, Standing
 from enterprises.models import Certificate, CultivationApplication, Enterprise, Removal
 from enterprises.services.certifying import start_certification
 from enterprises.services.excluding import enter_exclusion, lift_exclusion
-from enterprises.services.removing import (
-    confirm_removal,
-    drop_removal,
-    propose_removal,
-)
+from enterprises.services.removing import propose_removal
 from enterprises.services.suspending import resume, suspend
 from enterprises.terms import ban_end
 from tests.factories import register
@@ -35,7 +31,7 @@ from tests.factories.workflow import decide
 from ui.refusals import Closed, Invalid, NotAllowed, Stale
 from workflow.choices import Move, Stage
 from workflow.models import Notification
-from workflow.services import advance
+from workflow.services import advance, confirm_proposed, drop_proposed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -66,7 +62,7 @@ def test_the_lead_confirms_and_everything_follows_at_once(people):
     pooled_enterprise()
     certificate = a_certificate()
     firm = certificate.enterprise
-    removal = confirm_removal(proposed(people, firm), by=people["zhejiang_lead"])
+    removal = confirm_proposed(proposed(people, firm), by=people["zhejiang_lead"])
     today = timezone.localdate()
     firm, certificate = fresh(firm), fresh(certificate)
     assert firm.standing == Standing.REMOVED
@@ -86,7 +82,7 @@ def test_nobody_confirms_what_he_proposed_and_only_its_own_lead_does(people):
     removal = proposed(people, a_pool_enterprise())
     for name in ("zhejiang", "ningbo_lead", "ndrc_lead", "hangzhou", "enterprise"):
         with pytest.raises(NotAllowed):
-            confirm_removal(removal, by=people[name])
+            confirm_proposed(removal, by=people[name])
     assert fresh(removal).state == RemovalState.PROPOSED
 
 
@@ -96,7 +92,7 @@ def test_who_holds_both_posts_still_needs_another(people):
     removal.proposed_by = people["zhejiang_lead"]
     removal.save()
     with pytest.raises(NotAllowed, match="您已提出"):
-        confirm_removal(removal, by=people["zhejiang_lead"])
+        confirm_proposed(removal, by=people["zhejiang_lead"])
 
 
 @pytest.mark.parametrize("name", ["zhejiang_lead", "ningbo", "hangzhou", "mof"])
@@ -108,7 +104,7 @@ def test_only_a_handler_of_an_authority_that_answers_proposes(people, name):
 def test_a_dropped_removal_leaves_all_as_it_was(people):
     firm = pooled_enterprise()
     removal = proposed(people, firm)
-    drop_removal(removal, by=people["zhejiang_lead"], note="事实不清。")
+    drop_proposed(removal, by=people["zhejiang_lead"], note="事实不清。")
     assert fresh(removal).state == RemovalState.DROPPED
     assert fresh(firm).standing == Standing.POOLED
     case = CultivationApplication.objects.get(enterprise=firm)
@@ -119,19 +115,19 @@ def test_a_dropped_removal_leaves_all_as_it_was(people):
 
 def test_a_handler_takes_his_own_proposal_back(people):
     firm = a_pool_enterprise()
-    drop_removal(proposed(people, firm), by=people["zhejiang"], note="材料有误。")
+    drop_proposed(proposed(people, firm), by=people["zhejiang"], note="材料有误。")
     assert proposed(people, firm).state == RemovalState.PROPOSED
 
 
 def test_a_removal_is_decided_once_and_by_what_the_page_showed(people):
     removal = proposed(people, a_pool_enterprise())
     with pytest.raises(Stale):
-        confirm_removal(removal, by=people["zhejiang_lead"], version=9)
-    confirm_removal(removal, by=people["zhejiang_lead"], version=1)
+        confirm_proposed(removal, by=people["zhejiang_lead"], version=9)
+    confirm_proposed(removal, by=people["zhejiang_lead"], version=1)
     with pytest.raises(Closed):
-        confirm_removal(removal, by=people["zhejiang_lead"])
+        confirm_proposed(removal, by=people["zhejiang_lead"])
     with pytest.raises(Closed):
-        drop_removal(removal, by=people["zhejiang_lead"], note="再议。")
+        drop_proposed(removal, by=people["zhejiang_lead"], note="再议。")
 
 
 def test_a_second_proposal_waits_for_the_first(people):
@@ -149,7 +145,7 @@ def test_a_delisting_confirmed_before_the_removal_does_not_stop_it(people):
     assert decided.move == Move.DELIST
     advance(case, Move.DELIST, by=people["zhejiang_lead"])
     assert fresh(firm).standing == Standing.LEFT
-    confirm_removal(removal, by=people["zhejiang_lead"])
+    confirm_proposed(removal, by=people["zhejiang_lead"])
     assert fresh(firm).standing == Standing.REMOVED
     assert fresh(firm).banned_until is not None
 
@@ -166,7 +162,7 @@ def test_who_leaves_the_pool_is_certified_no_longer(people):
 
 def test_the_ban_holds_on_its_last_day_and_ends_after_it(people):
     firm = a_pool_enterprise()
-    confirm_removal(proposed(people, firm), by=people["zhejiang_lead"])
+    confirm_proposed(proposed(people, firm), by=people["zhejiang_lead"])
     last = fresh(firm).banned_until
     with pytest.raises(Invalid, match="不得再次申报"):
         draft_of(now=moment(last), a_round=cultivation_round(now=moment(last)))
@@ -179,14 +175,14 @@ def test_the_ban_is_data_of_the_rules_of_entry(people):
     rules = {"extra": {"ban_years": 7}}
     a_round = cultivation_round(rules=rules)
     firm = case_at(Stage.LISTED, a_round=a_round).enterprise
-    removal = confirm_removal(proposed(people, firm), by=people["zhejiang_lead"])
+    removal = confirm_proposed(proposed(people, firm), by=people["zhejiang_lead"])
     assert removal.banned_until == ban_end(timezone.localdate(), 7)
 
 
 def test_an_open_certification_goes_no_further(people):
     case = certification_at(Stage.PROVINCIAL_REVIEW)
     firm = case.enterprise
-    confirm_removal(proposed(people, firm), by=people["zhejiang_lead"])
+    confirm_proposed(proposed(people, firm), by=people["zhejiang_lead"])
     assert fresh(case).stage == Stage.PROVINCIAL_REVIEW
     told = Notification.objects.filter(key__startswith=f"removed:{case.pk}:")
     assert told.filter(user=people["zhejiang"]).exists()
@@ -234,7 +230,7 @@ def test_a_suspended_firm_is_not_certified(people):
 def test_removal_ends_a_suspension(people):
     firm = a_certificate().enterprise
     suspend(firm, reason="正在核实投诉。", by=people["zhejiang_lead"])
-    confirm_removal(proposed(people, firm), by=people["zhejiang_lead"])
+    confirm_proposed(proposed(people, firm), by=people["zhejiang_lead"])
     assert fresh(firm).suspended_since is None
     assert firm.suspensions.get().resumed_on == timezone.localdate()
     assert Certificate.objects.get().state == CertificateState.REVOKED
