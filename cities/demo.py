@@ -39,6 +39,11 @@ def demo_pdf(name: str) -> ContentFile[bytes]:
     return ContentFile(one_page_pdf(), name=f"{name}（演示）.pdf")
 
 
+def day_begins(moment: datetime) -> datetime:
+    """The midnight before a moment: rounds open and close with a day."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def demo_round(
     people: People,
     *,
@@ -47,7 +52,7 @@ def demo_round(
     batch: int = 1,
     closes_at: datetime | None = None,
 ) -> Round:
-    """A published national round, open from a month ago, mostly for three months."""
+    """A published national round, open from a month ago, mostly for two months more."""
     year = timezone.localdate(now).year
     held = Round.objects.filter(
         kind=CityNomination.KIND, managing_unit=None, year=year, batch=batch
@@ -60,8 +65,8 @@ def demo_round(
         name=f"{year}年第{'一二三四五'[batch - 1]}批产教融合型城市申报（演示数据）",
         year=year,
         batch=batch,
-        opens_at=now - timedelta(days=30),
-        closes_at=closes_at or now + timedelta(days=60),
+        opens_at=day_begins(now - timedelta(days=30)),
+        closes_at=closes_at or day_begins(now + timedelta(days=60)),
         basis="国家产教融合建设试点实施方案",
         instructions="演示批次，仅供熟悉系统使用。",
         changes={"experts_required": experts},
@@ -103,7 +108,7 @@ def recommend(nomination: CityNomination, *, by: User, now: datetime) -> None:
     enter_recommendation(
         nomination,
         authority=f"{nomination.unit.name}人民政府（演示）",
-        letter_number="演示函〔0000〕1号",
+        letter_number=f"演示函〔{timezone.localdate(now).year}〕1号",
         letter_date=timezone.localdate(now),
         by=by,
         upload=demo_pdf("推荐函"),
@@ -244,7 +249,7 @@ def demo_nominations(now: datetime, people: People | None = None) -> int:
     nearly empty, so that every persona is free to nominate its own city.
     """
     people = people or {user.username: user for user in User.objects.all()}
-    first = demo_round(people, now=now, closes_at=now - timedelta(hours=1))
+    first = demo_round(people, now=now, closes_at=day_begins(now))
     second = demo_round(people, now=now, batch=2)
     told = 0
     for code, story in STORIES:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from cities.demo import decide
+from cities.demo import day_begins, decide
 from enterprises.choices import CULTIVATION, GroupKind
 from enterprises.demo_filling import fill
 from enterprises.models import CultivationApplication
@@ -36,8 +36,8 @@ def demo_round(people: People, now: datetime) -> Round:
         name=f"{year}年产教融合型企业建设培育申报（演示数据）",
         year=year,
         batch=1,
-        opens_at=now - timedelta(days=30),
-        closes_at=now + timedelta(days=60),
+        opens_at=day_begins(now - timedelta(days=30)),
+        closes_at=day_begins(now + timedelta(days=60)),
         basis="建设产教融合型企业实施办法（试行）",
         instructions="演示批次，仅供熟悉系统使用。",
     )

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Func
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
 from django_tables2.columns import BoundColumn
@@ -67,8 +67,11 @@ class Painter:
         self.labels = dict(getattr(field, "flatchoices", ()))
         self.given = {"table": table, "column": self.column, "bound_column": bound}
         self.wanted, _ = signature(bound.render)
+        # On a narrow screen a row is a block and each cell says what it is.
+        label = strip_tags(str(bound.header))
         attrs = bound.attrs["td"].as_html()
-        self.opening = format_html("<td {}>", attrs) if attrs else "<td>"
+        space = " " if attrs else ""
+        self.opening = format_html('<td {}{}data-label="{}">', attrs, space, label)
 
     def cell(self, record: Any) -> str:
         """The cell of one row, as HTML."""

@@ -53,6 +53,13 @@ class Part:
         files: list[list[FrozenFile]] = self.row_files or [[] for _row in self.rows]
         return list(zip(self.rows, files, strict=True))
 
+    def named_rows(self) -> list[tuple[list[tuple[str, str]], list[FrozenFile]]]:
+        """Each row as (head, cell), with its files."""
+        return [
+            (list(zip(self.heads, row, strict=True)), files)
+            for row, files in self.rows_with_files
+        ]
+
 
 def frozen_file(values: Mapping[str, Any]) -> FrozenFile:
     """A file out of what a snapshot keeps of it."""

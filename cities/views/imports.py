@@ -42,7 +42,7 @@ class ListedImportList(ImportMixin, ListPage):
     title = "名单导入"
     subtitle = "导入官方公布的试点城市和国家产教融合型企业名单，来源逐条注明"
     table_class = ListedImportTable
-    empty = "还没有导入过名单。"
+    empty = "还没有导入过名单。请先上传正式公布的名单文件。"
 
     def crumbs(self) -> Sequence[Crumb]:
         return [("名单导入", None)]

@@ -50,6 +50,7 @@ class NominationList(WalkedMixin, ListPage):
     table_class = NominationTable
     filterset_class = NominationFilter
     empty = "没有符合条件的申报。"
+    empty_yet = "还没有城市申报。申报批次开放后，由城市主管部门填报提交。"
 
     def get_queryset(self) -> QuerySet[CityNomination]:
         rows = CityNomination.objects.visible_to(self.request.user)

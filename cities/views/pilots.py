@@ -49,6 +49,7 @@ class PilotCityList(ListPage):
     table_class = PilotCityTable
     filterset_class = PilotCityFilter
     empty = "没有符合条件的试点城市。"
+    empty_yet = "试点城市名单尚未公布。"
 
     def get_queryset(self) -> QuerySet[PilotCity]:
         rows: QuerySet[PilotCity] = PilotCity.objects.visible_to(

@@ -51,7 +51,9 @@ class JobList(ListPage):
     subtitle = gettext_lazy("您提交的报告生成等任务，完成后可在此下载结果。")
     queryset = MINE
     table_class = JobTable
-    empty = gettext_lazy("还没有后台任务。")
+    empty = gettext_lazy(
+        "还没有后台任务。导出文件、生成报告等较长的处理，在此显示进度。"
+    )
 
 
 class JobTrail:

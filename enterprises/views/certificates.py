@@ -54,6 +54,7 @@ class CertifiedDirectory(ListPage):
     table_class = CertificateTable
     filterset_class = CertificateFilter
     empty = "没有符合条件的证书。"
+    empty_yet = "还没有颁发证书。企业通过认证后，证书在此公开。"
 
     def get_queryset(self) -> QuerySet[Certificate]:
         rows: QuerySet[Certificate] = Certificate.objects.for_list()

@@ -49,6 +49,9 @@ class CertificationList(ListPage):
     table_class = CertificationTable
     filterset_class = CertificationFilter
     empty = "没有符合条件的申报。"
+    empty_yet = (
+        "还没有认证申报。企业入库满一年并按期报送规划和年度报告后，可以申报认证。"
+    )
 
     def get_queryset(self) -> QuerySet[CertificationApplication]:
         rows = CertificationApplication.objects.visible_to(self.request.user)

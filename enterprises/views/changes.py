@@ -36,6 +36,9 @@ class ChangeList(ListPage):
     table_class = ChangeTable
     filterset_class = ChangeFilter
     empty = "没有符合条件的变更报告。"
+    empty_yet = (
+        "还没有变更报告。企业的名称、地址等发生变更后，由企业报告，审核后更新名录。"
+    )
 
     def get_queryset(self) -> QuerySet[ChangeReport]:
         rows = ChangeReport.objects.visible_to(self.request.user)

@@ -46,6 +46,7 @@ class CultivationList(WalkedMixin, ListPage):
     table_class = CultivationTable
     filterset_class = CultivationFilter
     empty = "没有符合条件的申报。"
+    empty_yet = "还没有建设培育申报。申报批次开放后，由企业填报提交。"
 
     def get_queryset(self) -> QuerySet[CultivationApplication]:
         rows = CultivationApplication.objects.visible_to(self.request.user)

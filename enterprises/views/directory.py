@@ -49,6 +49,7 @@ class Directory(ListPage):
     table_class = DirectoryTable
     filterset_class = DirectoryFilter
     empty = "没有符合条件的企业。"
+    empty_yet = "还没有入库、认证或列入国家名单的企业。"
 
     def get_queryset(self) -> QuerySet[Enterprise]:
         rows: QuerySet[Enterprise] = Enterprise.objects.in_directory().for_list()

@@ -26,6 +26,7 @@ class Followed(ListPage):
     table_class = FollowedTable
     filterset_class = FollowedFilter
     empty = "没有符合条件的企业。"
+    empty_yet = "还没有入库企业。企业纳入建设培育库后，在此跟踪其规划、年度报告和走访。"
 
     def allow(self) -> Verdict:
         return can_follow(self.request.user)

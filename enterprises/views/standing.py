@@ -279,6 +279,7 @@ class RemovalList(RemovalMixin, ListPage):
     table_class = RemovalTable
     filterset_class = RemovalFilter
     empty = "没有符合条件的移出记录。"
+    empty_yet = "还没有移出记录。确需移出的，在企业档案中提出。"
 
     def crumbs(self) -> Sequence[Crumb]:
         return [(REMOVALS[0], None)]

@@ -45,7 +45,8 @@ class ReportList(ListPage):
     subtitle = gettext_lazy("按冻结的数据生成，同一数据可以重新生成同样的报告。")
     table_class = ReportTable
     filterset_class = ReportFilter
-    empty = gettext_lazy("还没有进展报告。")
+    empty = gettext_lazy("没有符合条件的进展报告。")
+    empty_yet = gettext_lazy("还没有进展报告。生成后，在此查看和下载。")
 
     def allow(self) -> Verdict:
         """The nation and the managing units."""

@@ -21,6 +21,8 @@ from ui.tables import badge as badge_html
 
 register = template.Library()
 _serial = count(1)
+# Characters from which a name of a fact is a sentence, a value wants its own line.
+SENTENCE, LONG = 14, 48
 
 register.filter("cn_date", words.cn_date)
 register.filter("cn_datetime", words.cn_datetime)
@@ -87,12 +89,15 @@ def empty(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
 @register.inclusion_tag("components/facts.html")
 def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Rows of (label, value); an empty value is drawn as a dash."""
+    return {"rows": [(label, value, _width(label, value)) for label, value in rows]}
+
+
+def _width(label: Any, value: Any) -> str:
+    """How a fact is set: in its column, over the whole line, or told as a sentence."""
+    if len(str(label)) >= SENTENCE:
+        return "told"
     # A link is as long as its words, not as its address.
-    return {
-        "rows": [
-            (label, value, len(strip_tags(str(value))) > 48) for label, value in rows
-        ]
-    }
+    return "long" if len(strip_tags(str(value))) >= LONG else ""
 
 
 @register.inclusion_tag("components/timeline.html")

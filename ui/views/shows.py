@@ -16,7 +16,8 @@ from ui.views.base import ObjectMixin, Page
 class ListPage(Page):
     """Rows with filter, sorted heads, count and pages; all of it in the URL.
 
-    Declare `title`, `table_class`, `filterset_class` (or None) and `get_queryset()`.
+    Declare `title`, `table_class`, `filterset_class` (or None) and `get_queryset()`;
+    `empty` is said where the filter finds nothing, `empty_yet` where there is none.
     """
 
     template_name = "generic/list.html"
@@ -26,6 +27,7 @@ class ListPage(Page):
     table_class: ClassVar[type[Table]]
     paginate_by: ClassVar[int] = 50
     empty: ClassVar[Any] = "没有符合条件的记录。"
+    empty_yet: ClassVar[Any] = ""
     export_formats: ClassVar[Sequence[str]] = ("xlsx", "csv")
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -75,6 +77,7 @@ class ListPage(Page):
             "count": table.paginator.count,
             "filterset": self.filterset,
             "empty": self.empty,
+            "empty_yet": self.empty_yet or self.empty,
             "export_url": self.get_export_url(),
             "export_formats": self.export_formats,
             "rows_template": self.partial_template_name,

@@ -47,6 +47,7 @@ class ExpertList(ListPage):
     table_class = ExpertTable
     filterset_class = ExpertFilter
     empty = gettext_lazy("没有符合条件的专家。")
+    empty_yet = gettext_lazy("专家库中还没有专家。")
 
     def allow(self) -> Verdict:
         """Lead authorities of the nation and the units."""

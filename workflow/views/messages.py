@@ -29,6 +29,7 @@ class Inbox(ListPage):
     table_class = NotificationTable
     filterset_class = NotificationFilter
     empty = gettext_lazy("没有符合条件的消息。")
+    empty_yet = gettext_lazy("还没有消息。申报事项有进展时，在此通知您。")
 
     def get_queryset(self) -> QuerySet[Notification]:
         """One's own only."""
@@ -70,6 +71,7 @@ class MailLog(ListPage):
     table_class = MailTable
     filterset_class = MailFilter
     empty = gettext_lazy("没有符合条件的邮件。")
+    empty_yet = gettext_lazy("还没有发送过邮件。")
 
     def allow(self) -> Verdict:
         """The system administrator."""

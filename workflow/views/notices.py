@@ -35,6 +35,7 @@ class NoticeList(ListPage):
     table_class = NoticeTable
     filterset_class = NoticeFilter
     empty = gettext_lazy("没有符合条件的公示。")
+    empty_yet = gettext_lazy("还没有公示。申报事项进入公示环节后，在此公开。")
 
     def get_queryset(self) -> QuerySet[Notice]:
         """With the number of cases on each."""

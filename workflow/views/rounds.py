@@ -62,6 +62,7 @@ class RoundList(ListPage):
     table_class = RoundTable
     filterset_class = RoundFilter
     empty = gettext_lazy("没有符合条件的申报批次。")
+    empty_yet = gettext_lazy("还没有申报批次。")
 
     def get_queryset(self) -> QuerySet[Round]:
         """With the unit of each."""

@@ -47,6 +47,6 @@ class TabbedListPage(ListPage):
             "tabs": tabs,
             "tab": self.tab,
             "counts": counts,
-            "empty": self.empties[self.tab],
+            "empty_yet": self.empties[self.tab],
         }
         return super().get_context_data(**{**context, **kwargs})
