@@ -11,15 +11,14 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from incentives.api.rewards import Acting
 from incentives.choices.rewards import RewardLevel
 from incentives.filters.rewards import IndicatorEntryFilter
 from incentives.indicators import indicators_for
 from incentives.models import IndicatorEntry
 from incentives.permissions.rewards import can_make, reads_inside
 from incentives.services.indicator_entries import Entered, decide_figure, enter_figure
-from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.api import ActViewSet
+from ui.refusals import allow
 
 
 class IndicatorSerializer(serializers.Serializer[Any]):
@@ -88,12 +87,11 @@ class IndicatorViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
 
     def get_queryset(self) -> Any:
         """For the nation and the units."""
-        if not (verdict := reads_inside(self.request.user)):
-            raise NotAllowed(verdict.reason)
+        allow(reads_inside(self.request.user))
         return indicators_for()
 
 
-class IndicatorEntryViewSet(Acting, ReadOnlyViewSet):
+class IndicatorEntryViewSet(ActViewSet):
     """Figures by hand."""
 
     queryset = IndicatorEntry.objects.for_list()
@@ -107,9 +105,8 @@ class IndicatorEntryViewSet(Acting, ReadOnlyViewSet):
     )
     def create(self, request: Request) -> Response:
         """Enter one."""
-        if not (verdict := can_make(request.user, RewardLevel.CITY)):
-            raise NotAllowed(verdict.reason)
-        data = self.given(IndicatorEntryCreateSerializer).validated_data
+        allow(can_make(request.user, RewardLevel.CITY))
+        data = self.given(IndicatorEntryCreateSerializer)
         made = enter_figure(Entered(**data), by=request.user)  # type: ignore[arg-type]
         return self.answer(made, status.HTTP_201_CREATED)
 
@@ -118,7 +115,7 @@ class IndicatorEntryViewSet(Acting, ReadOnlyViewSet):
     def decide(self, request: Request, pk: str) -> Response:
         """Confirm or drop it."""
         entry = self.get_object()
-        data = self.given(DecideFigureSerializer).validated_data
+        data = self.given(DecideFigureSerializer)
         return self.answer(decide_figure(entry, by=request.user, **data))  # type: ignore[arg-type]
 
 

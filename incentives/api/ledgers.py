@@ -44,29 +44,18 @@ from incentives.services.credit import (
     start_period,
     store_voucher,
 )
-from ui.api import ReadOnlyViewSet
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.api import ActViewSet
+from ui.refusals import Invalid, Issue, allow
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 CREATED = status.HTTP_201_CREATED
 NOT_A_MEMBER = "该单位不在本企业登记的集团成员单位中。"
 
 
-class LedgerViewSet(ReadOnlyViewSet):
+class LedgerViewSet(ActViewSet):
     """Rows that the caller may see, and verbs on them."""
 
     http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]
-
-    def checked(self, serializer_class: Any) -> Any:
-        """The body as a serializer that holds together."""
-        form = serializer_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form
-
-    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
-        """The row as it stands now."""
-        shown = self.get_queryset().get(pk=row.pk)
-        return Response(self.get_serializer(shown).data, status=code)
 
 
 class CreditAccountViewSet(LedgerViewSet):
@@ -83,7 +72,7 @@ class CreditAccountViewSet(LedgerViewSet):
     )
     def create(self, request: Request) -> Response:
         """Open the ledger of an enterprise, or of a member unit."""
-        given = self.checked(OpenAccountSerializer).validated_data
+        given = self.given(OpenAccountSerializer)
         rows = Enterprise.objects.visible_to(request.user)
         firm = rows.filter(public_id=given["enterprise"]).first()
         if firm is None:
@@ -100,7 +89,7 @@ class CreditAccountViewSet(LedgerViewSet):
     def partial_update(self, request: Request, public_id: str) -> Response:
         """File by another term from the next period on."""
         account = self.get_object()
-        given = self.checked(TermSerializer).validated_data
+        given = self.given(TermSerializer)
         done = change_term(account, **given, by=request.user)  # type: ignore[arg-type]
         return self.answer(done)
 
@@ -112,8 +101,7 @@ class CreditAccountViewSet(LedgerViewSet):
     def vouchers(self, request: Request, public_id: str) -> Response:
         """Store a voucher file; a line of a draft names it by its id."""
         account = self.get_object()
-        if not (verdict := can_keep_account(request.user, account)):
-            raise NotAllowed(verdict.reason)
+        allow(can_keep_account(request.user, account))
         stored = store_voucher(
             account,
             upload=request.FILES.get("file"),
@@ -175,7 +163,7 @@ class CreditPeriodViewSet(LedgerViewSet):
     )
     def create(self, request: Request) -> Response:
         """Begin a period with an empty draft."""
-        given = self.checked(StartPeriodSerializer).validated_data
+        given = self.given(StartPeriodSerializer)
         rows = CreditAccount.objects.visible_to(request.user)
         account = rows.filter(public_id=given.pop("account")).first()
         if account is None:
@@ -210,7 +198,7 @@ class CreditPeriodViewSet(LedgerViewSet):
     def file(self, request: Request, pk: str) -> Response:
         """File the draft: this period and every later one are computed anew."""
         period = self.get_object()
-        given = self.checked(FilePeriodSerializer).validated_data
+        given = self.given(FilePeriodSerializer)
         file_statement(self.draft_of(period), **given, by=request.user)  # type: ignore[arg-type]
         return self.answer(period)
 
@@ -219,7 +207,7 @@ class CreditPeriodViewSet(LedgerViewSet):
     def correct(self, request: Request, pk: str) -> Response:
         """Begin a correction: a new draft with all that the period says now."""
         period = self.get_object()
-        given = self.checked(CorrectPeriodSerializer).validated_data
+        given = self.given(CorrectPeriodSerializer)
         correct(period, **given, by=request.user)  # type: ignore[arg-type]
         return self.answer(period)
 

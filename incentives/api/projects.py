@@ -60,25 +60,14 @@ from incentives.services.obstacles import (
 )
 from incentives.services.projects import register_project, update_project
 from incentives.services.terms import set_terms
-from ui.api import ReadOnlyViewSet
+from ui.api import ActViewSet, ReadOnlyViewSet
 from ui.refusals import Invalid, Issue, NotFound, Verdict, allow
 
 CREATED = status.HTTP_201_CREATED
 
 
-class LedgerViewSet(ReadOnlyViewSet):
+class LedgerViewSet(ActViewSet):
     """Rows that the caller may see; writes go through the services of the pages."""
-
-    def checked(self, serializer_class: Any, **kwargs: Any) -> Any:
-        """The request's body as a serializer that holds together."""
-        form = serializer_class(data=self.request.data, **kwargs)
-        form.is_valid(raise_exception=True)
-        return form
-
-    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
-        """The row as it stands now."""
-        shown = self.get_queryset().get(pk=row.pk)
-        return Response(self.get_serializer(shown).data, status=code)
 
     def project_named(self, may: Callable[[Any, Project], Verdict]) -> Project:
         """The project that the body names, if the caller may do this with it."""
@@ -185,7 +174,7 @@ class ObstacleViewSet(LedgerViewSet):
     def create(self, request: Request) -> Response:
         """Put a difficulty before an authority."""
         project = self.project_named(can_raise)
-        given = dict(self.checked(NewObstacleSerializer).validated_data)
+        given = self.given(NewObstacleSerializer)
         given.pop("project")
         made = raise_obstacle(project, **given, by=request.user)  # type: ignore[arg-type]
         return self.answer(made, CREATED)

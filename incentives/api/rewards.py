@@ -30,8 +30,8 @@ from incentives.services.rewards import (
     simulate,
     update_scheme,
 )
-from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.api import ActViewSet, ReadOnlyViewSet
+from ui.refusals import allow
 
 
 class SchemeLineInputSerializer(serializers.Serializer[Any]):
@@ -193,25 +193,7 @@ class SimulationSerializer(serializers.ModelSerializer[Simulation]):
         read_only_fields = fields
 
 
-class Acting:
-    """Reading the body, and answering with the row as it stands now."""
-
-    request: Any
-
-    def given(self, serializer_class: Any) -> Any:
-        """The body, checked."""
-        form = serializer_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form
-
-    def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
-        """The row as it stands now."""
-        shown = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
-        data = self.get_serializer(shown).data  # type: ignore[attr-defined]
-        return Response(data, status=code)
-
-
-class RewardSchemeViewSet(Acting, ReadOnlyViewSet):
+class RewardSchemeViewSet(ActViewSet):
     """Schemes: made, reckoned, proposed, fixed and published as on the pages."""
 
     queryset = RewardScheme.objects.for_list().prefetch_related(
@@ -224,9 +206,8 @@ class RewardSchemeViewSet(Acting, ReadOnlyViewSet):
     @extend_schema(request=SchemeCreateSerializer, responses={201: SchemeSerializer})
     def create(self, request: Request) -> Response:
         """A draft."""
-        if not (verdict := can_make(request.user, RewardLevel.CITY)):
-            raise NotAllowed(verdict.reason)
-        form = self.given(SchemeCreateSerializer)
+        allow(can_make(request.user, RewardLevel.CITY))
+        form = self.checked(SchemeCreateSerializer)
         user: Any = request.user
         level = form.validated_data["level"]
         made = create_scheme(level=level, definition=form.definition(), by=user)
@@ -236,7 +217,7 @@ class RewardSchemeViewSet(Acting, ReadOnlyViewSet):
     def update(self, request: Request, pk: str) -> Response:
         """The whole definition anew."""
         scheme, user = self.get_object(), request.user
-        form = self.given(SchemeUpdateSerializer)
+        form = self.checked(SchemeUpdateSerializer)
         done = update_scheme(
             scheme,
             definition=form.definition(),
@@ -250,13 +231,13 @@ class RewardSchemeViewSet(Acting, ReadOnlyViewSet):
     def simulate(self, request: Request, pk: str) -> Response:
         """Take the figures now, and rank."""
         scheme, user = self.get_object(), request.user
-        note = self.given(ReckonSerializer).validated_data["note"]
+        note = self.given(ReckonSerializer)["note"]
         made = simulate(scheme, note=note, by=user)  # type: ignore[arg-type]
         return Response(SimulationSerializer(made).data, status=status.HTTP_201_CREATED)
 
     def _act(self, service: Any, serializer_class: Any) -> Response:
         scheme = self.get_object()
-        data = self.given(serializer_class).validated_data
+        data = self.given(serializer_class)
         return self.answer(service(scheme, by=self.request.user, **data))
 
     @extend_schema(request=ProposeSimulationSerializer, responses=SchemeSerializer)

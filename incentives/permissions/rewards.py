@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.choices import Role, Tier
+from accounts.choices import Tier
 from accounts.models import Post
 from accounts.standing import standing_of
 from incentives.choices.rewards import (
@@ -15,7 +15,7 @@ from incentives.choices.rewards import (
 )
 from incentives.models import IndicatorEntry, RewardScheme
 from ui.refusals import Verdict
-from workflow.permissions import office_posts
+from workflow.permissions import leads_at, office_posts
 
 WHO_MAKES = "动态奖励方案由国家或省级牵头部门制定。"
 WHO_ENTERS = "指标数据由国家或省级牵头部门录入。"
@@ -77,10 +77,6 @@ def own_posts(user: Any, scheme: RewardScheme) -> list[Post]:
     ]
 
 
-def _own_leads(user: Any, scheme: RewardScheme) -> list[Post]:
-    return [p for p in own_posts(user, scheme) if p.role == Role.LEAD]
-
-
 def can_change(user: Any, scheme: RewardScheme) -> Verdict:
     """Its office, until it is proposed."""
     if not own_posts(user, scheme):
@@ -101,7 +97,7 @@ def can_propose(user: Any, scheme: RewardScheme) -> Verdict:
 
 def can_fix(user: Any, scheme: RewardScheme) -> Verdict:
     """A lead of the same office, who did not propose it himself."""
-    if not _own_leads(user, scheme):
+    if not leads_at(user, scheme.organisation_id):
         return Verdict.no("评价结果由制定单位的负责人确定。")
     if scheme.state != SchemeState.PROPOSED:
         return Verdict.no("没有待确定的测算结果。")
@@ -114,14 +110,14 @@ def can_send_back(user: Any, scheme: RewardScheme) -> Verdict:
     """The lead does not follow, or who proposed takes it back."""
     if scheme.state != SchemeState.PROPOSED:
         return Verdict.no("没有待确定的测算结果。")
-    if _own_leads(user, scheme) or scheme.proposed_by_id == user.pk:
+    if leads_at(user, scheme.organisation_id) or scheme.proposed_by_id == user.pk:
         return Verdict.yes()
     return Verdict.no("由制定单位的负责人退回，或由提请人收回。")
 
 
 def can_publish(user: Any, scheme: RewardScheme) -> Verdict:
     """A lead of its office, once it is fixed."""
-    if not _own_leads(user, scheme):
+    if not leads_at(user, scheme.organisation_id):
         return Verdict.no("评价结果由制定单位的负责人公布。")
     if scheme.state != SchemeState.FIXED:
         return Verdict.no("只有已确定、尚未公布的结果可以公布。")

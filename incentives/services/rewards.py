@@ -32,13 +32,12 @@ from incentives.rewarding import Definition, reckon
 from incentives.rewarding.frozen import fault_of
 from incentives.rewarding.reckoning import definition_said
 from ui.refusals import Closed, Invalid, Issue, Stale, allow
-from ui.text import clean_text
+from ui.text import clean_text, reason_in
 from workflow.chain import digest, plain
 from workflow.mail import people_of
 from workflow.services import tell
 
 CHANGED = "该方案刚刚被其他人更新，请刷新页面查看最新情况。"
-MOST_NOTE = 500
 
 
 def _lock(scheme: RewardScheme, version: int | None) -> RewardScheme:
@@ -221,10 +220,7 @@ def send_back(
     now = now or timezone.now()
     held = _lock(scheme, version)
     allow(can_send_back(by, held))
-    words = clean_text(note)[:MOST_NOTE]
-    if not words:
-        sentence = "请写明理由。"
-        raise Invalid(sentence, issues=[Issue("note", sentence)])
+    words = reason_in(note, "note")
     proposer = held.proposed_by
     held.state, held.fixed, held.returned_note = SchemeState.SIMULATED, None, words
     held.proposed_by = held.proposed_at = None

@@ -21,9 +21,9 @@ from incentives.services.policies.shared import (
     copy_content,
     lock_benefit,
     lock_open_version,
-    reason_in,
 )
 from ui.refusals import Invalid, Issue, allow
+from ui.text import reason_in
 from workflow.services import tell
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from incentives.models import PolicyBenefit, PolicyVersion
 from incentives.models.policies import CONTENT
-from ui.refusals import Closed, Invalid, Issue, Stale
-from ui.text import clean_text
+from ui.refusals import Closed, Stale
 
 CHANGED = "该政策刚刚被其他人修改，请刷新页面查看最新内容。"
 MOST_NOTE = 500
@@ -36,15 +35,6 @@ def lock_open_version(
         raise Stale(CHANGED)
     held.benefit = benefit
     return benefit, held
-
-
-def reason_in(text: str, field: str) -> str:
-    """A reason that says something."""
-    found = clean_text(text)
-    if not found:
-        words = "请写明理由。"
-        raise Invalid(words, issues=[Issue(field, words)])
-    return found[:MOST_NOTE]
 
 
 def copy_content(source: Any, target: Any) -> None:
