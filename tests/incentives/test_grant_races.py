@@ -6,8 +6,8 @@ from incentives.models import Grant, GrantEvent
 from incentives.services.grants import record_payment
 from tests.factories.grants import a_grant, entry, pool_firm, proposed, user
 from tests.workflow.test_concurrency import at_once
-from ui.refusals import Refusal
-from workflow.services import confirm_proposed
+from ui.refusals import Refusal, Stale
+from workflow.services import confirm_proposed, drop_proposed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -31,6 +31,18 @@ def test_of_two_awards_on_one_basis_one_is_made_and_the_other_names_it():
     grant = Grant.objects.get()
     assert len(refused) == 1
     assert grant.number in refused[0].issues[0].sentence
+
+
+def test_of_a_confirmation_and_a_withdrawal_at_once_one_counts():
+    row = proposed(pool_firm())
+    results = at_once(
+        lambda: confirm_proposed(row, by=user("zhejiang_lead"), version=1),
+        lambda: drop_proposed(row, by=user("zhejiang"), note="重提。", version=1),
+    )
+    row.refresh_from_db()
+    assert [type(r) for r in results if isinstance(r, Refusal)] == [Stale]
+    assert row.version == 2
+    assert Grant.objects.exists() == (row.state == "confirmed")
 
 
 def test_two_payments_at_once_never_exceed_the_award():
