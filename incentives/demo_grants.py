@@ -13,6 +13,7 @@ from accounts.models import User
 from cities.demo import demo_pdf
 from enterprises.models import Enterprise
 from incentives.choices.grants import GrantCategory, PreferenceKind
+from incentives.demo_package import demo_package
 from incentives.granting.outline import OUTLINE
 from incentives.models import Grant, IncentiveGrant, Preference
 from incentives.services.grants import (
@@ -34,20 +35,22 @@ BASIS = "产教融合专项补助办法（演示）"
 
 
 def demo_grants(now: datetime, people: People) -> int:
-    """Two awards, an application and two preferences; none the second time."""
+    """Six awards, an application and two preferences; none the second time."""
     if Grant.objects.exists() or Preference.objects.exists():
         return 0
+    demo_package(now, people)
     _award_firm(people, now)
     _award_city(people, now)
     _apply(people, now)
     _prefer(people, now)
-    return 5
+    return 9
 
 
 def _terms(now: datetime, number: str, **given: Any) -> dict[str, Any]:
     today = timezone.localdate(now)
     return {
         "category": GrantCategory.SUBSIDY,
+        "policy": None,
         "basis_name": BASIS,
         "basis_number": number,
         "amount": Decimal("800000.00"),

@@ -61,7 +61,7 @@ def matching_of_enterprise(
     A query for the benefits, three at most for names, and one for each further fact:
     however many benefits there are.
     """
-    unit, place = enterprise.managing_unit_id, _with_above(enterprise)
+    unit, place = enterprise.managing_unit_id, place_codes_of(enterprise)
     rows = _reaching(PolicySubject.ENTERPRISE, unit, place, day)
     if not rows:
         return Matching(())
@@ -127,7 +127,7 @@ def public_facts_of(enterprise: Enterprise, day: date) -> dict[str, Any]:
         "standing": enterprise.standing,
         "certified": "valid" in states,
         "managing_unit": enterprise.managing_unit_id,
-        "division": _with_above(enterprise) or None,
+        "division": place_codes_of(enterprise) or None,
         "industry": industry and [industry.code, industry.section_id],
         "tags": list(enterprise.tags),
         "pooled_on": pooled,
@@ -135,7 +135,7 @@ def public_facts_of(enterprise: Enterprise, day: date) -> dict[str, Any]:
     }
 
 
-def _with_above(enterprise: Enterprise) -> list[str]:
+def place_codes_of(enterprise: Enterprise) -> list[str]:
     """The division, its city and its province."""
     place = enterprise.division
     if place is None:

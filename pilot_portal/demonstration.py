@@ -23,6 +23,6 @@ def demonstrate(now: datetime, people: Mapping[str, User]) -> None:
     demo_credit(now, people)
     demo_declarations(now, people)
     demo_funds(now, people)
-    demo_grants(now, people)
     demo_policies(now, people)
+    demo_grants(now, people)
     demo_rewards(now, people)

@@ -115,6 +115,7 @@ class Action(TextChoices):
     EXCEPTION = "exception", _("准予逾期申报")
     CALENDAR = "calendar", _("办理期限调整")
     DECIDE_ITEMS = "decide_items", _("逐项审核")
+    SET_AMOUNT = "set_amount", _("核定金额")
 
 
 # What an applicant is told of beside the moves; all else is the authorities' own.

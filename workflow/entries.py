@@ -16,6 +16,7 @@ ACTIONS_OF: dict[EntryKind, tuple[Action, ...]] = {
         Action.DECLINE,
         Action.HAND_UP,
         Action.DECIDE_ITEMS,
+        Action.SET_AMOUNT,
     ),
     EntryKind.OPINION: (
         Action.ASK_OPINION,
@@ -64,6 +65,7 @@ ACTION_TONES: dict[str, str] = {
     Action.EXCEPTION: "notice",
     Action.CALENDAR: "notice",
     Action.DECIDE_ITEMS: "review",
+    Action.SET_AMOUNT: "review",
 }
 # Where the name of the act says less than what it may have been: here accepting,
 # declining, stepping back, handing in.

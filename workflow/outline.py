@@ -6,10 +6,11 @@ An app writes its sections down once and gives them to its `Kind` as an `Outline
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 
 # The column of a row's own files, among its fields in paths, forms and snapshots.
 ROW_FILES = "files"
@@ -76,6 +77,9 @@ class Outline:
     model: type[models.Model]
     sections: tuple[Section, ...]
     applying: Callable[[Any], tuple[Section, ...]] | None = None
+    # By single fields that point to other records: which of them one application may
+    # name.
+    offered: Mapping[str, Callable[[Any], QuerySet[Any]]] = field(default_factory=dict)
 
     def of(self, application: Any) -> tuple[Section, ...]:
         """The sections of one application."""

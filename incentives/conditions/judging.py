@@ -64,6 +64,17 @@ class Judgement:
         return tuple(o for fit in order for o in self.outcomes if o.fit == fit)
 
     @property
+    def missing_words(self) -> str:
+        """The same in a line; nothing where every item is met."""
+        named = ((Fit.NOT_MET, "缺少"), (Fit.UNKNOWN, "暂无数据"))
+        parts = [
+            f"{label}：{'、'.join(demands)}"
+            for fit, label in named
+            if (demands := [o.demand for o in self.outcomes if o.fit == fit])
+        ]
+        return "；".join(parts)
+
+    @property
     def summary(self) -> str:
         if not self.total:
             return "请对照适用对象判断"

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadField
 from enterprises.models import Enterprise
 from incentives.choices.grants import GrantCategory
+from incentives.models import PolicyVersion
 from ui.forms import DateField, Form, MoneyField
 from ui.text import half_width
 from workflow.forms.fields import DivisionField
@@ -47,6 +49,15 @@ class FirmField(forms.CharField):
         raise ValidationError(_("没有找到该企业，请填写统一社会信用代码或企业全称。"))
 
 
+def firm_named(text: str) -> Enterprise | None:
+    """The enterprise that an address names; None where it is not found."""
+    try:
+        found: Enterprise | None = FirmField(required=False).clean(text)
+    except ValidationError:
+        return None
+    return found
+
+
 class GrantStartForm(Form):
     """What is applied for."""
 
@@ -75,7 +86,16 @@ class TermsForm(Form):
         widget=AREA,
         help_text=_("没有金额的，写明贷款、用地、信用等权益。"),
     )
-    basis_name = forms.CharField(label=_("依据文件名称"), max_length=200)
+    policy = forms.ModelChoiceField(
+        label=_("政策清单中的依据"),
+        queryset=PolicyVersion.objects.none(),
+        required=False,
+        empty_label=_("不从政策清单选择"),
+        help_text=_("选择后，依据文件的名称、文号和链接由系统带出，可以不填。"),
+    )
+    basis_name = forms.CharField(
+        label=_("依据文件名称"), max_length=200, required=False
+    )
     basis_number = forms.CharField(
         label=_("依据文件文号"),
         max_length=100,
@@ -115,10 +135,14 @@ class AwardForm(TermsForm):
     fieldsets = [
         (_("激励对象"), ["firm", "city"]),
         (_("激励内容"), ["category", "amount", "right", "amount_is_public"]),
-        (_("依据"), ["basis_name", "basis_number", "basis_url"]),
+        (_("依据"), ["policy", "basis_name", "basis_number", "basis_url"]),
         (_("期限和条件"), ["awarded_on", "starts", "ends", "conditions"]),
         (_("办理"), ["reason", "file", "checked"]),
     ]
+
+    def __init__(self, *, policies: QuerySet[PolicyVersion], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["policy"].queryset = policies  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One receiver."""
@@ -146,6 +170,19 @@ class VersionForm(Form):
     """Bound to what the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AmountForm(VersionForm):
+    """How much is granted of what was applied for."""
+
+    amount = amount_field(_("核定金额"), help_text=_("不超过申请金额。"))
+    reason = forms.CharField(
+        label=_("核定理由"),
+        max_length=500,
+        required=False,
+        widget=AREA,
+        help_text=_("核定金额低于申请金额的必填，授予时告知申请单位。"),
+    )
 
 
 class PaymentForm(VersionForm):

@@ -11,16 +11,23 @@ from django.utils import timezone
 
 from accounts.choices import Tier
 from enterprises.places import has_city_office
+from incentives.checks.grants import basis_of
 from incentives.choices.grants import INCENTIVE_GRANT
 from incentives.granting.outline import OUTLINE, TERMS
-from incentives.models import IncentiveGrant
-from incentives.services.grants import award_application, award_issues, level_warnings
+from incentives.models import GrantRuling, IncentiveGrant
+from incentives.services.grants import (
+    award_application,
+    award_issues,
+    basis_issues,
+    level_warnings,
+    unruled_issues,
+)
 from ui.refusals import Issue
 from workflow import kinds, showing
 from workflow.checks import MISSING, Content, issues_in
 from workflow.choices import Lane, Move, Stage
 from workflow.content import Part
-from workflow.services import sections_content
+from workflow.services import bind_rows_of, sections_content
 
 DONE = "激励已经授予，不能移出；需要撤销的，在激励台账中办理。"
 
@@ -59,6 +66,9 @@ def _checked_by_city(application: IncentiveGrant) -> bool:
 def snapshot(application: IncentiveGrant) -> dict[str, Any]:
     """What is applied for, and who was who when it was handed in."""
     unit = application.managing_unit
+    sections = sections_content(OUTLINE, application)
+    # The document of a named benefit is frozen with it.
+    sections[TERMS]["fields"] |= basis_of(application).as_fields()
     return {
         "kind": application.kind,
         "title": application.title,
@@ -66,7 +76,7 @@ def snapshot(application: IncentiveGrant) -> dict[str, Any]:
         "applicant": application.applicant.name,
         "receiver": application.receiver_words,
         "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
-        "sections": sections_content(OUTLINE, application),
+        "sections": sections,
     }
 
 
@@ -80,6 +90,7 @@ def content_issues(
     named = {issue.field for issue in form}
     tier = Tier.NATION if Stage.NATIONAL_REVIEW in path(application) else Tier.UNIT
     found = [
+        *basis_issues(application, today),
         *award_issues(application, today),
         *level_warnings(application, tier),
     ]
@@ -94,7 +105,9 @@ def blockers(application: IncentiveGrant, move: Move) -> Sequence[Issue]:
     if move == Move.SUBMIT:
         return content_issues(application, snapshot(application), today)
     if move == Move.APPROVE:
-        return award_issues(application, today)
+        grants_now = application.stage == path(application)[-1]
+        unruled = unruled_issues(application) if grants_now else []
+        return [*unruled, *award_issues(application, today)]
     return (Issue("", DONE),) if move == Move.DELIST else ()
 
 
@@ -127,3 +140,4 @@ KIND = kinds.register(
         listed_label="已授予",
     )
 )
+bind_rows_of(GrantRuling)

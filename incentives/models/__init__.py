@@ -11,7 +11,9 @@ from incentives.models.credit import (
 from incentives.models.declarations import CreditDeclaration, CreditRuling
 from incentives.models.fund_applications import FundApplication
 from incentives.models.funds import FundEntry
-from incentives.models.grants import Grant, GrantEvent, GrantProposal, IncentiveGrant
+from incentives.models.grant_events import GrantEvent
+from incentives.models.grant_rulings import GrantRuling
+from incentives.models.grants import Grant, GrantProposal, IncentiveGrant
 from incentives.models.obstacles import Obstacle, ObstacleStep
 from incentives.models.policies import PolicyBenefit, PolicyVersion
 from incentives.models.preferences import Preference
@@ -46,6 +48,7 @@ __all__ = [
     "Grant",
     "GrantEvent",
     "GrantProposal",
+    "GrantRuling",
     "IncentiveGrant",
     "IndicatorEntry",
     "Obstacle",

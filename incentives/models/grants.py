@@ -30,20 +30,15 @@ from enterprises.models.facts import essay, words
 from enterprises.models.register import days_of
 from incentives.choices.grants import (
     ENDED,
-    EVENT_TONE,
     GRANT_TONE,
     INCENTIVE_GRANT,
     GrantCategory,
-    GrantEventKind,
     GrantState,
     ProposalAct,
 )
 from incentives.models.money import yuan
-from incentives.querysets.grants import (
-    GrantEventQuerySet,
-    GrantProposalQuerySet,
-    GrantQuerySet,
-)
+from incentives.models.policies import PolicyVersion
+from incentives.querysets.grants import GrantProposalQuerySet, GrantQuerySet
 from regions.models import Division, ManagingUnit
 from workflow.models import Application, FourEyes
 from workflow.querysets import ApplicationQuerySet
@@ -78,6 +73,16 @@ class GrantTerms(models.Model):
         verbose_name=_("城市"),
     )
     category = words(_("激励类别"), 12, choices=GrantCategory.choices)
+    # The benefit it rests on, where the policy list has it; the document is its own.
+    policy = models.ForeignKey(
+        PolicyVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("政策清单中的依据"),
+        help_text=_("选择后，依据文件的名称、文号和链接由系统带出，可以不填。"),
+    )
     basis_name = words(_("依据文件名称"))
     basis_number = words(
         _("依据文件文号"), 100, help_text=_("没有文号的不填，以文件名称为准。")
@@ -308,57 +313,3 @@ class GrantProposal(GrantTerms, FourEyes):
 
     def get_absolute_url(self) -> str:
         return reverse("incentives:grant-proposal", args=[self.pk])
-
-
-class GrantEvent(models.Model):
-    """One entry of the grant ledger; the database refuses to change or remove it."""
-
-    grant = models.ForeignKey(Grant, models.PROTECT, related_name="events")
-    sequence = models.PositiveIntegerField()
-    kind = models.CharField(_("事项"), max_length=16, choices=GrantEventKind.choices)
-    on = models.DateField(_("日期"))
-    # Of a payment, a recovery, a reversal; what is demanded back of a revocation.
-    amount = yuan(_("金额（元）"))
-    voucher_number = models.CharField(_("凭证号码"), max_length=60, blank=True)
-    voucher = models.ForeignKey(
-        Attachment, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    note = models.CharField(_("说明"), max_length=2000, blank=True)
-    # Which entry a reversal undoes; each at most once.
-    reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by"
-    )
-    # What made a review due, so that the clock asks for it once.
-    cause = models.CharField(max_length=60, blank=True, editable=False)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    # NULL: the clock.
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(_("登记时间"), default=timezone.now)
-
-    objects = GrantEventQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("激励台账记录")
-        ordering = ["grant", "sequence"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["grant", "sequence"], name="grant_event_sequence_once"
-            ),
-            models.UniqueConstraint(
-                fields=["grant", "cause"],
-                condition=~Q(cause=""),
-                name="grant_event_cause_once",
-            ),
-        ]
-        indexes = [models.Index(fields=["organisation", "voucher_number"])]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.on}"
-
-    @property
-    def tone(self) -> str:
-        return EVENT_TONE.get(self.kind, "review")

@@ -1,10 +1,13 @@
-"""The combined package on the pages of an enterprise."""
+"""Grants on the pages of enterprises and cities."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cities.models import CityNomination, PilotCity
 from enterprises.choices import Standing
 from enterprises.models import Enterprise
 from enterprises.permissions import can_read_inside
@@ -50,3 +53,39 @@ def package_of_enterprise(request: HttpRequest, enterprise: Enterprise) -> Panel
     url = enterprise.get_record_url() if inside else ""
     context = {"package": package_of(rows), "record_url": url}
     return Panel("incentives/panels/package.html", context)
+
+
+@panel("city", order=50)
+def grants_of_city(request: HttpRequest, city: PilotCity) -> Panel | None:
+    """What a pilot city was granted; everybody reads what is public of it."""
+    return _of_city(request, city.division_id)
+
+
+@panel("city-nomination", order=50)
+def grants_of_nomination(
+    request: HttpRequest, nomination: CityNomination
+) -> Panel | None:
+    """The same for those inside, also before the city is on the list."""
+    return _of_city(request, nomination.division_id)
+
+
+def _of_city(request: HttpRequest, division: str | None) -> Panel | None:
+    """The latest awards: with sums and links for those who may read them."""
+    rows = Grant.objects.filter(city_id=division) if division else Grant.objects.none()
+    own = rows.visible_to(request.user)
+    inside = own.exists()
+    shown = own if inside else rows.public()
+    found = list(shown.for_list().order_by("-pk")[: SHOWN + 1])
+    if not found:
+        return None
+    name = "public-grants"
+    if inside:
+        name = "grants" if reads_ledger(request.user) else "own-grants"
+    query = urlencode({"q": found[0].receiver_name})
+    context = {
+        "grants": found[:SHOWN],
+        "inside": inside,
+        "sums": own.sums() if inside else None,
+        "url": f"{reverse(f'incentives:{name}')}?{query}",
+    }
+    return Panel("incentives/panels/city_grants.html", context)

@@ -7,9 +7,9 @@ from typing import Any
 from enterprises.models import Enterprise
 from enterprises.permissions import can_keep
 from incentives.models import CreditDeclaration
+from incentives.permissions.deciding import can_prepare_approval
 from ui.refusals import Verdict
-from workflow.choices import REVIEW_STAGES, Move
-from workflow.permissions import can_move, sees_internal_of
+from workflow.permissions import sees_internal_of
 
 NO_RECORD = "抵免信息由纳入建设培育范围的企业申报，您所在单位尚未建立企业档案。"
 NEVER_IN_POOL = "抵免信息由纳入建设培育范围的企业申报，贵单位尚未入库。"
@@ -28,12 +28,7 @@ def can_declare(user: Any, enterprise: Enterprise | None) -> Verdict:
 
 def can_decide_items(user: Any, declaration: CreditDeclaration) -> Verdict:
     """Who may propose or make the decision, before it is proposed."""
-    if declaration.stage not in REVIEW_STAGES:
-        stage = declaration.stage_label
-        return Verdict.no(f"当前环节为“{stage}”，不能逐项审核。")
-    if declaration.proposal_id is not None:
-        return Verdict.no("已有待确认的处理意见，请先退回或收回，再修改逐项意见。")
-    return can_move(user, declaration, Move.APPROVE)
+    return can_prepare_approval(user, declaration, "逐项审核")
 
 
 def sees_untold(user: Any, declaration: CreditDeclaration) -> bool:

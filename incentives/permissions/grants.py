@@ -10,7 +10,8 @@ from accounts.standing import standing_of
 from enterprises.models import Enterprise
 from enterprises.permissions import enterprises_of
 from incentives.choices.grants import ProposalAct
-from incentives.models import Grant, GrantEvent, Preference
+from incentives.models import Grant, GrantEvent, IncentiveGrant, Preference
+from incentives.permissions.deciding import can_prepare_approval
 from regions.models import Division
 from ui.refusals import Verdict
 from workflow.choices import FourEyesState
@@ -35,6 +36,13 @@ def can_apply(user: Any) -> Verdict:
     if enterprises_of(user) or city_offices_of(user):
         return Verdict.yes()
     return Verdict.no("激励由在库企业或城市主管部门申请，您所在单位不能申请。")
+
+
+def can_set_amount(user: Any, case: IncentiveGrant) -> Verdict:
+    """Whose turn it is says how much is granted of what was applied for."""
+    if case.amount is None:
+        return Verdict.no("该申请没有金额，不需要核定。")
+    return can_prepare_approval(user, case, "核定金额")
 
 
 def granting_offices(user: Any, role: str | None = None) -> list[Post]:

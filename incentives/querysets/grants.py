@@ -119,7 +119,9 @@ class GrantQuerySet(QuerySet[Any]):
         return self.standing().filter(receiver_key=receiver, basis_key=basis)
 
     def for_list(self) -> Self:
-        return self.select_related("enterprise", "city", "organisation")
+        return self.select_related(
+            "enterprise", "city", "organisation", "policy__benefit"
+        )
 
     def sums(self) -> dict[str, Any]:
         """How many, and what was awarded, paid, demanded back and recovered (yuan)."""
@@ -148,6 +150,15 @@ class GrantEventQuerySet(QuerySet[Any]):
         return self.filter(reversed_by__isnull=True)
 
 
+class GrantRulingQuerySet(QuerySet[Any]):
+    """Amounts that authorities set for what was applied for."""
+
+    def of_submission(self, application: Any, number: int) -> Self:
+        """Those of one submission; the last one counts."""
+        rows = self.filter(application_id=application.pk, submission_number=number)
+        return rows.select_related("organisation", "by").order_by("-pk")
+
+
 class GrantProposalQuerySet(FourEyesQuerySet):
     """Proposals are the authorities' own; the receiver hears of the award."""
 
@@ -160,7 +171,13 @@ class GrantProposalQuerySet(FourEyesQuerySet):
 
     def for_list(self) -> Self:
         return self.select_related(
-            "enterprise", "city", "organisation", "grant", "proposed_by", "decided_by"
+            "enterprise",
+            "city",
+            "organisation",
+            "grant",
+            "policy__benefit",
+            "proposed_by",
+            "decided_by",
         )
 
 

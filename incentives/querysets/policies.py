@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.standing import Standing, standing_of
 from enterprises.querysets.searching import SEARCH_LENGTH, SEARCH_WORDS, latin, tripled
@@ -60,6 +60,10 @@ class PolicyQuerySet(QuerySet[Any]):
             | Q(scope=PolicyScope.CITY, division_id__in=divisions)
         )
 
+    def within(self, unit: str | None) -> Self:
+        """The nation's, and all of a unit and its cities."""
+        return self.filter(Q(scope=PolicyScope.NATION) | Q(managing_unit_id=unit))
+
     def search(self, text: str) -> Self:
         """Every word in name, document, body or text; letters also as pinyin."""
         plain = half_width(clean_text(text, multiline=False))[:SEARCH_LENGTH].lower()
@@ -103,3 +107,16 @@ class PolicyVersionQuerySet(QuerySet[Any]):
 
     def unpublished(self) -> Self:
         return self.exclude(state=VersionState.PUBLISHED)
+
+    def current(self) -> Self:
+        """Of each benefit the version that was published last."""
+        newest = self.model._default_manager.published().filter(
+            benefit=OuterRef("benefit")
+        )
+        newest = newest.order_by("-number").values("pk")[:1]
+        return self.published().filter(pk=Subquery(newest))
+
+    def of_benefits(self, benefits: PolicyQuerySet) -> Self:
+        """The current versions of benefits, by name."""
+        rows = self.current().filter(benefit__in=benefits.order_by().values("pk"))
+        return rows.order_by("benefit__pinyin", "benefit")

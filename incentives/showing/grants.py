@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.utils.html import format_html
 
+from incentives.checks.grants import basis_of
 from incentives.choices.grants import (
     INTERNAL_EVENTS,
     PACKAGE,
     GrantCategory,
     GrantEventKind,
 )
-from incentives.models import Grant, GrantEvent
+from incentives.models import Grant, GrantEvent, IncentiveGrant, PolicyVersion
 from incentives.models.grants import GrantTerms
+from incentives.services.grants import ruling_seen_by
 from ui.words import cn_date, number, wan
 
 WITH_MONEY = (
@@ -70,18 +73,27 @@ def amount_words(amount: Decimal | None) -> str:
 
 def terms_rows(terms: GrantTerms) -> list[tuple[str, Any]]:
     """The terms as facts; what is empty is left out."""
+    basis = basis_of(terms)
     rows = [
         ("激励对象", terms.receiver_words),
         ("激励类别", terms.get_category_display()),  # type: ignore[attr-defined]
         ("金额", amount_words(terms.amount)),
         ("权益内容", terms.right),
-        ("依据文件", terms.basis_name),
-        ("依据文件文号", terms.basis_number),
-        ("依据文件链接", terms.basis_url),
+        ("政策清单中的依据", _policy_link(terms.policy)),
+        ("依据文件", basis.name),
+        ("依据文件文号", basis.number),
+        ("依据文件链接", basis.url),
         ("执行期", term_words(terms)),
         ("条件", terms.conditions),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _policy_link(policy: PolicyVersion | None) -> str:
+    if policy is None:
+        return ""
+    link = '<a href="{}">{}</a>'
+    return format_html(link, policy.get_absolute_url(), policy)
 
 
 def grant_rows(grant: Grant) -> list[tuple[str, Any]]:
@@ -94,6 +106,20 @@ def grant_rows(grant: Grant) -> list[tuple[str, Any]]:
         ("授予日期", cn_date(grant.awarded_on)),
         *([("金额是否公开", shown)] if grant.amount is not None else []),
     ]
+
+
+def ruling_rows(user: Any, case: IncentiveGrant) -> list[tuple[str, Any]]:
+    """What was set of the amount, for those who may read it by now."""
+    ruling = ruling_seen_by(user, case)
+    if ruling is None:
+        return []
+    rows = [
+        ("申请金额", money_words(ruling.applied)),
+        ("核定金额", amount_words(ruling.amount)),
+        ("核定单位", str(ruling.organisation)),
+        ("核定理由", ruling.reason),
+    ]
+    return [(label, value) for label, value in rows if value]
 
 
 def events_seen(grant: Grant, *, inside: bool) -> list[GrantEvent]:

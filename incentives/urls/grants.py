@@ -111,4 +111,9 @@ urlpatterns = [
         applications.GrantApplicationSubmit.as_view(),
         name="grant-application-submit",
     ),
+    path(
+        "incentives/grant-applications/<int:pk>/amount/",
+        applications.GrantApplicationAmount.as_view(),
+        name="grant-application-amount",
+    ),
 ]

@@ -136,12 +136,12 @@ def acting(allow: frozenset[str], kwargs: Any, seen: frozenset[str]) -> list[Rou
     return [Route(**row), Route(**row, method="post", data=version)]
 
 
-def api_act(kwargs: Any) -> Route:
+def api_act(kwargs: Any, allow: frozenset[str] = GRANTING) -> Route:
     """An act on an award through the API: strangers are told before the body is."""
     return api(
-        GRANTING,
+        allow,
         refused=404,
-        also=dict.fromkeys(READERS - GRANTING, 403),
+        also=dict.fromkeys(READERS - allow, 403),
         kwargs=kwargs,
         method="post",
         data=lambda world: {},
@@ -210,6 +210,7 @@ ROUTES = {
         Route(**WRITING, kwargs=draft),
         Route(**LOCKED, kwargs=in_review),
     ],
+    "incentives:grant-application-amount": acting(HANDLER, in_review, READERS),
     "incentives:preferences": Route(allow=IN_OFFICE),
     "incentives:preferences-export": Route(allow=IN_OFFICE, query="?file=csv"),
     "incentives:preference-new": [
@@ -236,6 +237,7 @@ ROUTES = {
         api(FIRM, refused=404, kwargs=draft),
         api(**SEEN),
     ],
+    "api:incentive-grant-amount": api_act(in_review, HANDLER),
     "api:incentive-grant-moves": api(**SEEN),
     "api:incentive-grant-decline": api(
         **SEEN,

@@ -32,13 +32,14 @@ from incentives.services.grants import (
     propose_award,
     propose_revocation,
     record_payment,
+    set_amount,
     start_grant,
 )
 from incentives.services.preferences import propose_preference
 from regions.models import Division
 from tests.factories import register
-from tests.factories.workflow import submitted
-from workflow.choices import Stage
+from tests.factories.workflow import decide, submitted
+from workflow.choices import Move, Stage
 from workflow.services import SectionInput, confirm_proposed, save_section
 
 _serials = count(1)
@@ -81,6 +82,7 @@ def terms(**given: Any) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "category": GrantCategory.SUBSIDY,
+        "policy": None,
         "basis_name": "产教融合型企业专项补助办法（测试）",
         "basis_number": f"浙测〔2026〕{next(_serials)}号",
         "basis_url": "",
@@ -181,6 +183,14 @@ def application_in(stage: str, who: str = "enterprise", **given: Any) -> Incenti
     if stage != Stage.DRAFT:
         submitted(draft, stage, timezone.now())
     return IncentiveGrant.objects.get(pk=draft.pk)
+
+
+def granted(case: IncentiveGrant, amount: Any = None, **given: Any) -> Grant:
+    """Approved by the unit, which sets the amount before; all that was asked for."""
+    amount = case.amount if amount is None else Decimal(amount)
+    set_amount(case, amount=amount, by=user("zhejiang"), **given)
+    decide(IncentiveGrant.objects.get(pk=case.pk), Move.APPROVE, now=timezone.now())
+    return Grant.objects.get(application=case)
 
 
 def hangzhou() -> Division:

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from incentives.checks.declarations import Review, approval_issues, ledger_issues
@@ -41,6 +43,7 @@ from tests.factories.declarations import (
     declaration_draft,
 )
 from tests.factories.workflow import as_applicant, decide
+from tests.workflow.test_audit import raw
 from ui.refusals import Closed, Invalid, NotAllowed
 from workflow.choices import Action, Lane, Move, Stage
 from workflow.models import Application
@@ -198,8 +201,28 @@ def test_each_act_is_one_step_that_binds_its_items(user_as):
     assert step.note == "确认入库状态，认可1项，不予认可1项。"
     assert step.about == f"creditruling:{CreditRuling.objects.get().pk}"
     assert list(verify_chain()) == []
-    CreditRuling.objects.update(pool_confirmed=False)
+    raw("UPDATE incentives_creditruling SET pool_confirmed = false")
     assert len(list(verify_chain())) == 1
+
+
+def test_what_the_unit_said_is_kept_by_the_database_and_told_once(people):
+    case = in_review()
+    by = people["zhejiang"]
+    made = CreditRuling.objects.create(
+        application=case,
+        submission_number=1,
+        by=by,
+        organisation=by.posts.first().organisation,
+    )
+    rows, now = CreditRuling.objects.filter(pk=made.pk), timezone.now()
+    assert rows.update(told_at=now) == 1
+    for act in (
+        lambda: rows.update(pool_confirmed=True),
+        lambda: rows.update(told_at=None),
+        rows.delete,
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
 
 
 def test_a_word_that_no_step_has_made_is_found(people):

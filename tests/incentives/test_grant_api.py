@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from incentives.choices.grants import PACKAGE
 from incentives.demo_grants import demo_grants
 from incentives.models import Grant, Preference
 from tests.factories.enterprises import pooled_enterprise
@@ -152,7 +153,10 @@ def test_the_demonstration_is_made_once(people, clock):
         timezone.make_aware(timezone.datetime(firm.pooled_on.year + 1, 6, 1, 9))
     )
     now = timezone.now()
-    assert demo_grants(now, people) == 5
+    assert demo_grants(now, people) == 9
     assert demo_grants(now, people) == 0
     assert Grant.objects.get(enterprise=firm).paid == Decimal("300000.00")
     assert Preference.objects.confirmed().count() == 1
+    package = Grant.objects.filter(category__in=PACKAGE)
+    assert set(package.values_list("category", flat=True)) == set(PACKAGE)
+    assert package.values("receiver_key").distinct().count() == 1

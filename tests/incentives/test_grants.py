@@ -19,6 +19,7 @@ from tests.factories.grants import (
     application_draft,
     application_in,
     certified_firm,
+    granted,
     hangzhou,
     pool_firm,
     proposed,
@@ -87,9 +88,9 @@ def test_an_application_goes_by_the_city_to_the_unit_and_becomes_an_award(people
     assert case.number.startswith("JS")
     case = decide(case, Move.APPROVE, now=timezone.now())
     assert case.stage == Stage.PROVINCIAL_REVIEW
-    case = decide(case, Move.APPROVE, now=timezone.now())
+    grant = granted(fresh(case).incentivegrant)
+    case = fresh(case)
     assert (case.stage, case.stage_label) == (Stage.LISTED, "已授予")
-    grant = Grant.objects.get(application=case)
     assert str(grant.organisation).startswith("浙江省发展和改革委员会")
     assert grant.number.startswith("JL")
     assert [event.kind for event in grant.events.all()] == [GrantEventKind.AWARD]
@@ -124,7 +125,7 @@ def test_an_application_is_not_approved_once_its_basis_was_awarded(people):
     kept = {n: getattr(case, n) for n in ("basis_number", "starts", "ends")}
     earlier = a_grant(**kept)
     with pytest.raises(Invalid) as found:
-        decide(case, Move.APPROVE, now=timezone.now())
+        granted(case)
     assert earlier.number in found.value.issues[0].sentence
     assert fresh(case).stage == Stage.PROVINCIAL_REVIEW
 
@@ -143,7 +144,7 @@ def test_the_package_is_not_approved_once_the_certificate_is_gone(people):
     case = application_in(Stage.PROVINCIAL_REVIEW, category="fiscal")
     firm.certificates.update(revoked_on=timezone.localdate())
     with pytest.raises(Invalid) as found:
-        decide(case, Move.APPROVE, now=timezone.now())
+        granted(case)
     assert "没有有效的认证证书" in found.value.issues[0].sentence
     decide(fresh(case), Move.REJECT, now=timezone.now())
 

@@ -128,6 +128,9 @@ class SectionForm(Form):
             **{f"file_{slot.key}": _file_field(slot.label) for slot in section.slots},
         }
         super().__init__(data=data, files=files, **kwargs)
+        for name in set(section.fields) & set(outline.offered):
+            rows = outline.offered[name](application)
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.rows = self._rows(application, data, files)
 
     def _rows(self, application: Any, data: Any, files: Any) -> RowSet | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incentives.choices.grants import GrantCategory
 from incentives.filters.grants import GrantApplicationFilter
-from incentives.models import IncentiveGrant
-from incentives.services.grants import start_grant
+from incentives.models import GrantRuling, IncentiveGrant
+from incentives.permissions.grants import can_set_amount
+from incentives.services.grants import ruling_seen_by, set_amount, start_grant
+from ui.refusals import NotAllowed
 from workflow.api.serializers import SectionedSerializer
 from workflow.api.views import ApplicationViewSet, SectionsMixin
 
@@ -50,8 +53,21 @@ class GrantApplicationRowSerializer(serializers.ModelSerializer[IncentiveGrant])
         read_only_fields = fields
 
 
+class RulingSerializer(serializers.ModelSerializer[GrantRuling]):
+    """What was applied for and what is granted of it, in yuan."""
+
+    organisation = serializers.CharField(source="organisation.name", read_only=True)
+
+    class Meta:
+        model = GrantRuling
+        fields = ["applied", "amount", "reason", "organisation", "at"]
+        read_only_fields = fields
+
+
 class GrantApplicationSerializer(SectionedSerializer, GrantApplicationRowSerializer):
     """An application with the content that this person may read."""
+
+    ruling = serializers.SerializerMethodField()
 
     class Meta(GrantApplicationRowSerializer.Meta):
         fields = [
@@ -59,8 +75,25 @@ class GrantApplicationSerializer(SectionedSerializer, GrantApplicationRowSeriali
             "content",
             "sections",
             "issues",
+            "ruling",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(RulingSerializer(allow_null=True))
+    def get_ruling(self, case: IncentiveGrant) -> dict[str, Any] | None:
+        """Null until it was set, and for the applicant until it is granted."""
+        found = ruling_seen_by(self.context["request"].user, case)
+        return RulingSerializer(found).data if found else None
+
+
+class AmountSerializer(serializers.Serializer[Any]):
+    """How much is granted, in yuan; `version` of the case as last read."""
+
+    amount = serializers.DecimalField(16, 2)
+    reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, default=""
+    )
+    version = serializers.IntegerField(min_value=1)
 
 
 class GrantStartSerializer(serializers.Serializer[Any]):
@@ -92,3 +125,16 @@ class GrantApplicationViewSet(SectionsMixin, ApplicationViewSet):
         form.is_valid(raise_exception=True)
         made = start_grant(**form.validated_data, by=request.user)  # type: ignore[arg-type]
         return self.answer(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=AmountSerializer, responses=GrantApplicationSerializer)
+    @action(detail=True, methods=["post"])
+    def amount(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Say how much is granted of what was applied for."""
+        case = self.get_object()
+        verdict = can_set_amount(request.user, case)
+        if not verdict:
+            raise NotAllowed(verdict.reason)
+        form = AmountSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        set_amount(case, **form.validated_data, by=request.user)  # type: ignore[arg-type]
+        return self.answer(case.pk)

@@ -15,6 +15,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from incentives.api.grants.proposals import PolicyField
 from incentives.choices.grants import INTERNAL_EVENTS, GrantEventKind
 from incentives.filters.grants import GrantFilter, PublicGrantFilter
 from incentives.models import Grant, GrantEvent
@@ -70,16 +71,18 @@ class GrantSerializer(serializers.ModelSerializer[Grant]):
     state_label = serializers.CharField(source="get_state_display", read_only=True)
     organisation = serializers.CharField(source="organisation.name", read_only=True)
     to_recover = serializers.DecimalField(16, 2, read_only=True)
+    policy = PolicyField(read_only=True)
     needs_review = serializers.SerializerMethodField()
 
     class Meta:
         model = Grant
         fields = [
             "id", "number", "receiver_name", "enterprise", "city", "managing_unit",
-            "category", "category_label", "basis_name", "basis_number", "basis_url",
-            "amount", "right", "starts", "ends", "conditions", "organisation", "tier",
-            "awarded_on", "state", "state_label", "paid", "demanded", "recovered",
-            "to_recover", "needs_review", "amount_is_public", "version", "updated_at",
+            "category", "category_label", "policy", "basis_name", "basis_number",
+            "basis_url", "amount", "right", "starts", "ends", "conditions",
+            "organisation", "tier", "awarded_on", "state", "state_label", "paid",
+            "demanded", "recovered", "to_recover", "needs_review", "amount_is_public",
+            "version", "updated_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from enterprises.models import Enterprise
 from incentives.choices.grants import GrantCategory
 from incentives.filters.grants import GrantProposalFilter
-from incentives.models import GrantProposal
+from incentives.models import GrantProposal, PolicyVersion
 from incentives.permissions.grants import can_propose_awards
 from incentives.services.grants import (
     propose_award,
@@ -25,6 +25,7 @@ from workflow.api.views import FourEyesViewSet
 
 TERMS = (
     "category",
+    "policy",
     "basis_name",
     "basis_number",
     "basis_url",
@@ -42,13 +43,31 @@ def optional(**kwargs: Any) -> Any:
     return serializers.CharField(required=False, allow_blank=True, default="", **kwargs)
 
 
+@extend_schema_field(serializers.UUIDField())
+class PolicyField(serializers.SlugRelatedField[PolicyVersion]):
+    """A benefit of the policy list by its id, in the version now in force."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="benefit__public_id", **kwargs)
+
+    def to_representation(self, obj: PolicyVersion) -> str:
+        return str(obj.benefit.public_id)
+
+
 class AwardSerializer(serializers.Serializer[Any]):
     """Whom to grant what; an enterprise by its id or a city by its code."""
 
     enterprise = serializers.UUIDField(required=False, allow_null=True, default=None)
     city = optional(max_length=10)
     category = serializers.ChoiceField(GrantCategory.choices)
-    basis_name = serializers.CharField(max_length=200)
+    policy = PolicyField(
+        queryset=PolicyVersion.objects.current(),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Id of a benefit; its document takes the place of the fields below.",
+    )
+    basis_name = optional(max_length=200)
     basis_number = optional(max_length=100)
     basis_url = serializers.URLField(
         max_length=300, required=False, allow_blank=True, default=""
@@ -84,6 +103,7 @@ class GrantProposalSerializer(serializers.ModelSerializer[GrantProposal]):
     organisation = serializers.CharField(source="organisation.name", read_only=True)
     act_label = serializers.CharField(source="get_act_display", read_only=True)
     state_label = serializers.CharField(source="get_state_display", read_only=True)
+    policy = PolicyField(read_only=True)
 
     class Meta:
         model = GrantProposal

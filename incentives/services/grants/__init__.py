@@ -2,6 +2,11 @@
 
 from incentives.services.grants.applying import own_receiver, start_grant
 from incentives.services.grants.awarding import award, award_application
+from incentives.services.grants.bases import (
+    bases_for,
+    bases_of_office,
+    basis_issues,
+)
 from incentives.services.grants.ledger import (
     Given,
     keep_after_review,
@@ -24,6 +29,12 @@ from incentives.services.grants.receivers import (
     receiver_of,
 )
 from incentives.services.grants.reviewing import ask_for_review
+from incentives.services.grants.ruling import (
+    ruling_of,
+    ruling_seen_by,
+    set_amount,
+    unruled_issues,
+)
 
 __all__ = [
     "Given",
@@ -32,6 +43,9 @@ __all__ = [
     "award",
     "award_application",
     "award_issues",
+    "bases_for",
+    "bases_of_office",
+    "basis_issues",
     "keep_after_review",
     "level_warnings",
     "own_receiver",
@@ -43,7 +57,11 @@ __all__ = [
     "record_recovery",
     "replay",
     "reverse_event",
+    "ruling_of",
+    "ruling_seen_by",
+    "set_amount",
     "show_amount",
     "start_grant",
     "sums_of",
+    "unruled_issues",
 ]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
+from incentives.checks.grants import basis_of
 from incentives.choices.grants import GrantEventKind
 from incentives.models import Grant, IncentiveGrant
 from incentives.models.grants import GrantTerms
@@ -20,8 +21,9 @@ from incentives.services.grants.receivers import (
     key_of,
     receiver_of,
 )
+from incentives.services.grants.ruling import ruling_of, ruling_words
 from ui.refusals import Invalid
-from ui.words import cn_date
+from ui.words import cn_date, number
 from workflow.services import next_number
 
 PREFIX = "JL"
@@ -68,7 +70,8 @@ def award(
         organisation=organisation,
         now=now,
     )
-    words = f"已授予，授予日期{cn_date(awarded_on)}。"
+    granted = f"，金额{number(grant.amount, 2)}元" if grant.amount else ""
+    words = f"已授予{granted}，授予日期{cn_date(awarded_on)}。"
     tell_receiver(grant, event, words)
     return grant
 
@@ -83,8 +86,9 @@ def _row(
 ) -> Grant:
     unit = receiver.unit
     key = f"{PREFIX}{timezone.localdate(now).year}-{unit.code if unit else '000000'}"
+    kept = {name: getattr(terms, name) for name in TERMS}
     return Grant(
-        **{name: getattr(terms, name) for name in TERMS},
+        **kept | basis_of(terms).as_fields() | more,
         number=next_number(key),
         organisation=organisation,
         tier=organisation.tier,
@@ -95,18 +99,23 @@ def _row(
         basis_key=key_of(terms),
         awarded_on=awarded_on,
         updated_at=now,
-        **more,
     )
 
 
 def award_application(application: IncentiveGrant, step: Any) -> None:
-    """An approved application becomes an award (hook `on_listed`)."""
+    """An approved application becomes an award of what was set (hook `on_listed`)."""
+    note = f"依申请授予，受理编号{application.number}。"
+    ruling = ruling_of(application)
+    more = {}
+    if ruling is not None and application.amount is not None:
+        note, more = f"{note}{ruling_words(ruling)}", {"amount": ruling.amount}
     award(
         application,
         organisation=step.organisation,
         by=step.by,
         awarded_on=timezone.localdate(step.at),
         now=step.at,
-        note=f"依申请授予，受理编号{application.number}。",
+        note=note,
         application=application,
+        **more,
     )

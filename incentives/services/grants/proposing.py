@@ -15,6 +15,7 @@ from accounts.models import User
 from documents.services import store_upload
 from enterprises.models import Enterprise
 from incentives.checks.grant_sums import Entry, entry_issues
+from incentives.checks.grants import basis_of
 from incentives.choices.grants import GrantEventKind, ProposalAct
 from incentives.models import Grant, GrantProposal
 from incentives.permissions.grants import (
@@ -24,6 +25,7 @@ from incentives.permissions.grants import (
     granting_posts,
 )
 from incentives.services.grants.awarding import award
+from incentives.services.grants.bases import basis_issues
 from incentives.services.grants.ledger import (
     append,
     lock_grant,
@@ -47,6 +49,7 @@ NOT_YOURS = "该激励对象不在贵单位管理范围内，不能授予。"
 OPEN_ALREADY = "同一依据的同类激励已有待确认的授予意见，不能重复提出。"
 GIVEN = (
     "category",
+    "policy",
     "basis_name",
     "basis_number",
     "basis_url",
@@ -95,6 +98,8 @@ def propose_award(
         **{name: terms[name] for name in GIVEN if name in terms},
     )
     _check_award(made, checked, now)
+    for name, value in basis_of(made).as_fields().items():
+        setattr(made, name, value)
     if upload is not None:
         made.evidence = store_upload(upload=upload, by=by, owner=post.organisation)
     made.save()
@@ -104,7 +109,7 @@ def propose_award(
 
 def _check_award(made: GrantProposal, checked: bool, now: datetime) -> None:
     today = timezone.localdate(now)
-    issues = award_issues(made, today)
+    issues = [*basis_issues(made, today), *award_issues(made, today)]
     if made.awarded_on is not None and made.awarded_on > today:
         issues.append(Issue("awarded_on", "授予日期不能晚于今天。"))
     issues += _same_proposed(made)
@@ -154,6 +159,7 @@ def propose_revocation(
         enterprise=held.enterprise,
         city=held.city,
         category=held.category,
+        policy=held.policy,
         basis_name=held.basis_name,
         basis_number=held.basis_number,
         amount=held.amount,

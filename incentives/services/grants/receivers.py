@@ -12,7 +12,7 @@ from enterprises.models import Enterprise
 from enterprises.places import city_of
 from incentives.checks.grants import (
     ReceiverFacts,
-    basis_key,
+    basis_of,
     double_words,
     eligibility_issues,
     terms_issues,
@@ -83,7 +83,7 @@ def receiver_of(row: Any) -> Receiver:
 
 def key_of(row: Any) -> str:
     """The key of the basis of terms."""
-    return basis_key(row.basis_number, row.basis_name)
+    return basis_of(row).key
 
 
 def earlier_award(row: Any) -> Grant | None:
@@ -101,31 +101,36 @@ def earlier_award(row: Any) -> Grant | None:
 
 def double_issues(row: Any) -> list[Issue]:
     """The earlier award, named at the basis."""
-    if row.starts is None or not (row.basis_number or row.basis_name):
+    if row.starts is None or not key_of(row):
         return []
     held = earlier_award(row)
     if held is None or held.starts is None:
         return []
     words = double_words(
-        number=held.number,
+        held=held.number,
         organisation=str(held.organisation),
         awarded_on=held.awarded_on,
         starts=held.starts,
         ends=held.ends,
     )
-    field = "basis_number" if row.basis_number else "basis_name"
-    return [Issue(field, words)]
+    return [Issue(_field_of_basis(row), words)]
+
+
+def _field_of_basis(row: Any) -> str:
+    if row.policy_id is not None:
+        return "policy"
+    return "basis_number" if row.basis_number else "basis_name"
 
 
 def level_warnings(row: Any, tier: str) -> list[Issue]:
     """Awards of another level on the same basis, which do not exclude this one."""
-    if not (row.basis_number or row.basis_name):
+    if not key_of(row):
         return []
     rows = Grant.objects.on_basis(receiver=receiver_of(row).key, basis=key_of(row))
     found = rows.exclude(tier=tier).select_related("organisation")[:5]
     return [
         Issue(
-            "basis_number",
+            _field_of_basis(row),
             f"{held.organisation}已依据同一文件授予{held.get_category_display()}"
             f"（{held.number}），请核对是否重复支持。",
             Severity.WARNING,

@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from incentives.filters.grants import GrantApplicationFilter
-from incentives.forms.grants import GrantStartForm
-from incentives.models import Grant, IncentiveGrant
-from incentives.permissions.grants import can_apply
-from incentives.services.grants import start_grant
+from incentives.forms.grants import AmountForm, GrantStartForm
+from incentives.models import Grant, GrantRuling, IncentiveGrant
+from incentives.permissions.grants import can_apply, can_set_amount
+from incentives.services.grants import ruling_of, set_amount, start_grant
+from incentives.showing.grants import amount_words, ruling_rows
 from incentives.tables.grants import GrantApplicationTable
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, FormPage, ListPage
+from ui.views import Action, Crumb, EditPage, FormPage, ListPage
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -101,6 +102,9 @@ class GrantApplicationDetail(GrantApplicationMixin, DraftingDetail):
     template_name = "incentives/grant_application.html"
 
     def more_actions(self) -> Sequence[Action]:
+        if can_set_amount(self.request.user, self.object):
+            url = self.url_of("incentives:grant-application-amount")
+            return [Action("核定金额", url, tone="primary", icon="cash")]
         grant = Grant.objects.filter(application=self.object).first()
         if grant is None:
             return []
@@ -111,4 +115,34 @@ class GrantApplicationDetail(GrantApplicationMixin, DraftingDetail):
             ("激励对象", self.content["receiver"]),
             ("申请单位", self.content["applicant"]),
             ("管理单位", self.object.managing_unit or "国家"),
+            *ruling_rows(self.request.user, self.object),
         ]
+
+
+class GrantApplicationAmount(GrantApplicationMixin, EditPage):
+    """Whose turn it is says how much is granted."""
+
+    title = "核定金额"
+    form_class = AmountForm
+    success_message = "已核定金额。"
+
+    def allow(self) -> Verdict:
+        return can_set_amount(self.request.user, self.object)
+
+    def get_subtitle(self) -> str:
+        return f"{self.object.title}，申请金额{amount_words(self.object.amount)}"
+
+    def get_initial(self) -> dict[str, Any]:
+        held = ruling_of(self.object)
+        amount = held.amount if held else self.object.amount
+        reason = held.reason if held else ""
+        return {"version": self.object.version, "amount": amount, "reason": reason}
+
+    def get_cancel_url(self) -> str:
+        return str(self.object.get_absolute_url())
+
+    def get_success_url(self) -> str:
+        return str(self.object.get_absolute_url())
+
+    def perform(self, form: Any) -> GrantRuling:
+        return set_amount(self.object, **form.cleaned_data, by=self.request.user)

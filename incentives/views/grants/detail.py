@@ -42,7 +42,13 @@ from incentives.services.grants import (
     reverse_event,
     show_amount,
 )
-from incentives.showing.grants import entry_of, events_seen, grant_rows, money_words
+from incentives.showing.grants import (
+    entry_of,
+    events_seen,
+    grant_rows,
+    money_words,
+    ruling_rows,
+)
 from incentives.views.grants.lists import GRANTS
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage
@@ -119,7 +125,9 @@ class GrantDetail(GrantMixin, DetailPage):
         ]  # fmt: skip
 
     def facts(self) -> Sequence[tuple[str, Any]]:
-        return grant_rows(self.object)
+        case = self.object.application
+        applied = ruling_rows(self.request.user, case) if case else []
+        return [*grant_rows(self.object), *applied]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, grant = self.request.user, self.object

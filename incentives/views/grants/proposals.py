@@ -8,13 +8,24 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.choices import Role
 from enterprises.models import Enterprise
 from incentives.choices.grants import ProposalAct
 from incentives.filters.grants import GrantProposalFilter
-from incentives.forms.grants import AwardForm
+from incentives.forms.grants import AwardForm, firm_named
 from incentives.models import GrantProposal
-from incentives.permissions.grants import can_propose_awards, can_read_proposals
-from incentives.services.grants import level_warnings, propose_award
+from incentives.permissions.grants import (
+    can_propose_awards,
+    can_read_proposals,
+    granting_offices,
+)
+from incentives.services.grants import (
+    Receiver,
+    bases_for,
+    bases_of_office,
+    level_warnings,
+    propose_award,
+)
 from incentives.showing.grants import money_words, terms_rows
 from incentives.tables.grants import GrantProposalTable
 from incentives.views.grants.lists import GRANTS
@@ -52,6 +63,16 @@ class AwardNew(FormPage):
         asked = self.request.GET.get("firm", "")[:200]
         today = timezone.localdate()
         return {"firm": asked, "awarded_on": today, "starts": today}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        firm = firm_named(self.request.GET.get("firm", ""))
+        if firm is not None and self.request.method == "GET":
+            rows = bases_for(Receiver(firm), today)
+        else:
+            office = granting_offices(self.request.user, Role.HANDLER)[0].organisation
+            rows = bases_of_office(office, today)
+        return super().get_form_kwargs() | {"policies": rows}
 
     def perform(self, form: Any) -> GrantProposal:
         data = form.cleaned_data
