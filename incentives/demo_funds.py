@@ -6,7 +6,7 @@ was found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -29,6 +29,7 @@ from incentives.services.funds import enter_funds
 from incentives.services.obstacles import raise_obstacle, take_obstacle
 from incentives.services.projects import register_project
 from regions.models import Division
+from ui.refusals import Invalid, Severity
 
 People = Mapping[str, User]
 DAY = timedelta(days=1)
@@ -139,7 +140,8 @@ def demo_funds(now: datetime, people: People) -> int:
 
 def _tell(story: Story, now: datetime, people: People) -> None:
     today = timezone.localdate(now)
-    project = register_project(
+    project = confirming(
+        register_project,
         given=story.facts
         | {
             "division": Division.objects.get(pk=story.place),
@@ -167,6 +169,17 @@ def _tell(story: Story, now: datetime, people: People) -> None:
         )
     if story.owner == "enterprise":
         _obstacle(project, now, people)
+
+
+def confirming(act: Callable[..., Any], *args: Any, **given: Any) -> Any:
+    """Done by a person who gives a reason and ticks every warning he is shown."""
+    try:
+        return act(*args, **given)
+    except Invalid as refused:
+        asked = [i.sentence for i in refused.issues if i.severity == Severity.WARNING]
+        if not asked or not given.get("reason") or "acknowledged" in given:
+            raise
+        return act(*args, **given, acknowledged=asked)
 
 
 def _yuan(wan: int) -> Decimal:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from ui.refusals import Refusal
+from ui.refusals import Refusal, Severity
 
 
 def add_refusal(form: Any, refusal: Refusal) -> None:
@@ -16,7 +16,10 @@ def add_refusal(form: Any, refusal: Refusal) -> None:
         known = issue.field in form.fields
         place = issue.field if known else NON_FIELD_ERRORS
         if issue.sentence != refusal.sentence or known:
-            _add(form, place, issue.sentence, refusal.code)
+            # A warning is told from an error, so that a form can ask about it.
+            is_warning = issue.severity == Severity.WARNING
+            code = str(issue.severity) if is_warning else refusal.code
+            _add(form, place, issue.sentence, code)
 
 
 def _add(form: Any, place: str, sentence: str, code: str) -> None:

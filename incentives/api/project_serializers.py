@@ -32,12 +32,20 @@ from incentives.services.warnings import warnings_on
 from industries.choices import PriorityTag
 from regions.models import Division
 
+# How warnings are passed over, by the names of the services.
+ANSWER = ("acknowledged", "reason")
 LATER: dict[str, Any] = {"required": False, "allow_blank": True}
 
 
 def amount(**kwargs: Any) -> serializers.DecimalField:
     """Yuan to the cent, as a string."""
     return serializers.DecimalField(16, 2, **kwargs)
+
+
+def sentences() -> serializers.ListField:
+    """Warnings that the person acknowledges, word for word as they were told."""
+    text = serializers.CharField(max_length=500)
+    return serializers.ListField(child=text, max_length=20, required=False)
 
 
 class WarningSerializer(serializers.Serializer[Any]):
@@ -130,7 +138,8 @@ class PlannedSerializer(serializers.Serializer[Any]):
 class ProjectInSerializer(serializers.Serializer[Any]):
     """What an owner says of a project; money in yuan.
 
-    `reason` passes over warnings: sources that do not add up, thousandfold jumps.
+    Warnings (sources that do not add up, thousandfold jumps) are passed over by their
+    sentences in `acknowledged`, with a `reason`.
     """
 
     name = serializers.CharField(max_length=200)
@@ -153,13 +162,15 @@ class ProjectInSerializer(serializers.Serializer[Any]):
     total = amount()
     on_national_plan = serializers.BooleanField(required=False)
     sources = PlannedSerializer(many=True, required=False)
+    acknowledged = sentences()
     reason = serializers.CharField(max_length=500, **LATER)
 
     def words(self) -> dict[str, Any]:
         """By the names of the services."""
         given = dict(self.validated_data)
         planned = {row["source"]: row["planned"] for row in given.pop("sources", [])}
-        found = {"reason": given.pop("reason", ""), "planned": planned}
+        found = {name: given.pop(name) for name in ANSWER if name in given}
+        found["planned"] = planned
         if "version" in given:
             found["version"] = given.pop("version")
         return found | {"given": given}
@@ -190,7 +201,11 @@ class FundEntrySerializer(serializers.ModelSerializer[FundEntry]):
 
 
 class FundEntryInSerializer(serializers.Serializer[Any]):
-    """An amount in yuan; `reason` passes over warnings and is kept with them."""
+    """An amount in yuan.
+
+    Warnings are passed over by their sentences in `acknowledged`, with a `reason`; both
+    are kept with the entry.
+    """
 
     source = serializers.ChoiceField(FundSource.choices)
     step = serializers.ChoiceField(FundStep.choices)
@@ -202,6 +217,7 @@ class FundEntryInSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300, **LATER)
     # The approved application on which the money is allotted.
     application = serializers.IntegerField(required=False, allow_null=True)
+    acknowledged = sentences()
     reason = serializers.CharField(max_length=500, **LATER)
 
     def words(self) -> dict[str, Any]:

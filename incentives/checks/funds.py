@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from enterprises.terms import add_months
@@ -23,6 +23,8 @@ from ui.refusals import Issue, Severity
 from ui.words import cn_date, number
 
 NOTHING = Decimal(0)
+ALWAYS = date.min
+DAY = timedelta(days=1)
 # 1000亿元: no project of the pilot is near it; more is a slip of the unit.
 MOST = Decimal("100000000000")
 # Money of a step beyond so many times the total investment cannot be.
@@ -168,6 +170,30 @@ def warnings_of(state: ProjectState, day: date, idle_months: int) -> list[Issue]
     found.append(sources_add_up(state.total, state.accounts))
     found += [late(state, day), obstacle_overdue(state, day)]
     return [issue for issue in found if issue is not None]
+
+
+def warned_from(state: ProjectState) -> date | None:
+    """From which day on there is a warning, apart from money that waits.
+
+    `ALWAYS` where a warning holds on every day; None where no day brings one.
+    """
+    days = []
+    odd = [issue for a in state.accounts for issue in (overpaid(a), overused(a))]
+    if any(odd) or sources_add_up(state.total, state.accounts):
+        days.append(ALWAYS)
+    if state.phase in UNFINISHED:
+        days.append(state.finishes_on + DAY)
+    if state.obstacle_due is not None:
+        days.append(state.obstacle_due + DAY)
+    return min(days, default=None)
+
+
+def idle_since(state: ProjectState) -> date | None:
+    """Since when its money has waited longest; after how long that is told varies."""
+    if state.phase == Phase.CLOSED:
+        return None
+    days = [a.waits_since for a in state.accounts if a.allocated > a.paid]
+    return min((day for day in days if day is not None), default=None)
 
 
 def amount_issue(amount: Decimal) -> Issue | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -24,30 +25,63 @@ from incentives.choices.projects import (
 from incentives.services.projects import FACTS
 from industries.choices import tag_choices
 from ui.forms import DateField, Form, MoneyField, NameField, prepare_field
+from ui.refusals import Severity
 from workflow.forms.fields import DivisionField, WholeField
 
 AREA = forms.Textarea(attrs={"rows": 4})
 CENT = Decimal("0.01")
+# Of a warning, in characters.
+MOST_SENTENCE = 500
 POSITIVE = {"min_value": _("金额应大于0。")}
 CHOOSE = ("", _("请选择"))
 
 
-class AskingForm(Form):
-    """A form whose warnings are passed over with a reason.
+class SentencesField(forms.MultipleChoiceField):
+    """Sentences that were ticked; the service knows which it asked about."""
 
-    The field of the reason is hidden until something was asked.
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= MOST_SENTENCE
+
+
+class AskingForm(Form):
+    """A form whose warnings are passed over one by one, with a reason.
+
+    Both fields are hidden until something was asked.
     """
 
+    acknowledged = SentencesField(
+        label=_("逐项核对提醒"), required=False, widget=forms.MultipleHiddenInput
+    )
     reason = forms.CharField(
         label=_("核对说明"), max_length=500, required=False, widget=forms.HiddenInput
     )
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether something is asked, or was answered before."""
+        return bool(self._warned() or self.data.get("reason"))
+
+    def answer(self) -> dict[str, Any]:
+        """By the names of the services."""
+        return {name: self.cleaned_data[name] for name in ("acknowledged", "reason")}
+
+    def _warned(self) -> list[str]:
+        found = chain.from_iterable(self.errors.as_data().values())
+        return [e.message for e in found if e.code == str(Severity.WARNING)]
+
     def ask(self) -> None:
-        """Show the field of the reason."""
-        # Below what it answers for.
+        """Show a box for each warning, and the field of the reason."""
+        ticked = self.data.getlist("acknowledged")  # type: ignore[attr-defined]
+        sentences = dict.fromkeys(self._warned() or ticked)
+        # Below what they answer for.
+        boxes = self.fields["acknowledged"] = self.fields.pop("acknowledged")
         field = self.fields["reason"] = self.fields.pop("reason")
+        boxes.widget = forms.CheckboxSelectMultiple()
+        boxes.choices = [(one, one) for one in sentences]
+        boxes.help_text = _("确认无误的逐项勾选；有误的，请改正后再次提交。")
         field.widget = forms.Textarea(attrs={"rows": 3})
-        field.help_text = _("逐项核对上述提醒后填写；说明随记录保存。")
+        field.help_text = _("逐项核对后填写；勾选的提醒和说明随记录保存。")
+        prepare_field("acknowledged", boxes)
         prepare_field("reason", field)
 
 

@@ -101,6 +101,10 @@ class Project(models.Model):
     finishes_on = models.DateField(_("计划完成日期"))
     total = yuan(_("计划总投资（元）"))
     on_national_plan = models.BooleanField(_("列入国家规划布局"), default=False)
+    # What follows from its facts, money and obstacles, so that a list need not ask
+    # them; `services.warnings.keep_warned` alone sets both.
+    warned_from = models.DateField(null=True, editable=False)
+    idle_since = models.DateField(null=True, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
@@ -132,6 +136,8 @@ class Project(models.Model):
             models.Index(fields=["managing_unit", "kind", "-id"]),
             models.Index(fields=["division", "-id"]),
             models.Index(fields=["phase", "finishes_on"]),
+            models.Index(fields=["warned_from"]),
+            models.Index(fields=["idle_since"]),
             models.Index(fields=["updated_at", "id"]),
         ]
 
@@ -203,7 +209,10 @@ class ProjectChange(models.Model):
     version = models.PositiveIntegerField()
     # {"名称 of the field": [before, after]} in the words of the page.
     fields: Any = models.JSONField(_("变更内容"), default=dict)
-    # Why warnings were passed over; empty where there were none.
+    # The warnings that were acknowledged one by one, as sentences, and why.
+    warnings: models.JSONField[list[str], list[str]] = models.JSONField(
+        _("已确认的提醒"), default=list
+    )
     reason = models.CharField(_("说明"), max_length=500, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

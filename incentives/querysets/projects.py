@@ -110,11 +110,9 @@ class ProjectQuerySet(QuerySet[Any]):
         return self._with_sum().filter(self._warned(warning, day, idle_months))
 
     def with_any_warning(self, *, day: date, idle_months: int) -> Self:
-        """Those of which there is any warning at all."""
-        found = Q()
-        for warning in FundWarning:
-            found |= self._warned(warning, day, idle_months)
-        return self._with_sum().filter(found)
+        """Those of which there is any warning at all; by the two days they keep."""
+        waits = Q(idle_since__lt=add_months(day, -idle_months))
+        return self.filter(waits | Q(warned_from__lte=day))
 
     def _with_sum(self) -> Self:
         return self.alias(laid_out=self._sum_of("planned", ()))
@@ -143,7 +141,7 @@ class ProjectQuerySet(QuerySet[Any]):
         return self.annotate(obstacle_due=Subquery(first))
 
     def for_warnings(self) -> Self:
-        """With all that `services.warning.state_of` reads; two queries for a page."""
+        """With all that `services.warnings.state_of` reads; two queries for a page."""
         return self.with_obstacle_due().prefetch_related("sources")
 
     def investment(self) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from incentives.checks.funds import NewEntry, entry_errors, entry_warnings
 from incentives.choices.projects import GOVERNMENT, FundSource, FundStep
 from incentives.models import FundApplication, FundEntry, Project, ProjectSource
 from incentives.permissions.projects import can_correct, can_enter, entering_posts
-from incentives.services.warnings import account_of, ask_of
+from incentives.services.warnings import Answer, account_of, ask_of, keep_warned
 from ui.refusals import Invalid, Issue, allow
 from ui.text import clean_text, reason_in
 from ui.words import cn_date, number
@@ -26,7 +27,6 @@ from workflow.choices import Stage
 from workflow.mail import people_of
 from workflow.services import tell
 
-MOST_REASON = 500
 SUM_OF_STEP = {
     "allocated": FundStep.ALLOCATION,
     "scheduled": FundStep.PLAN,
@@ -57,6 +57,7 @@ def enter_funds(
     upload: Any = None,
     note: str = "",
     application: int | None = None,
+    acknowledged: Iterable[str] = (),
     reason: str = "",
     by: User,
     now: datetime | None = None,
@@ -64,15 +65,16 @@ def enter_funds(
     """Enter an amount in yuan; `Invalid` at its field for what cannot be.
 
     What may be right after all (more paid than allotted, a thousandfold jump) is
-    refused at `reason` until one is given; it is kept with the sentences shown.
+    refused until each sentence shown is among those `acknowledged` and a reason is
+    given; both are kept with the entry.
     """
     now = now or timezone.now()
     held = lock_project(project)
     source, step = _known(source, step)
     allow(can_enter(by, held, source, step))
     new = NewEntry(source=source, step=step, amount=amount, day=day)
-    reason = clean_text(reason)[:MOST_REASON]
-    passed = _look_into(held, new, reason, timezone.localdate(now))
+    answer = Answer.of(acknowledged, reason)
+    passed = _look_into(held, new, answer, timezone.localdate(now))
     case = _application(held, new, application)
     papers = {
         "document_number": clean_text(document_number, multiline=False),
@@ -89,7 +91,7 @@ def enter_funds(
         voucher=file,
         application=case,
         note=clean_text(note, multiline=False),
-        reason=reason if passed else "",
+        reason=answer.reason if passed else "",
         warnings=passed,
         entered_by=by,
         organisation=entering_posts(by, held, source, step)[0].organisation,
@@ -111,8 +113,10 @@ def _known(source: str, step: str) -> tuple[str, str]:
     return FundSource(source).value, FundStep(step).value
 
 
-def _look_into(project: Project, new: NewEntry, reason: str, today: date) -> list[str]:
-    """The warnings that the reason passes over."""
+def _look_into(
+    project: Project, new: NewEntry, answer: Answer, today: date
+) -> list[str]:
+    """The warnings that were acknowledged one by one."""
     row, _made = ProjectSource.objects.get_or_create(project=project, source=new.source)
     account = account_of(row)
     if issues := entry_errors(new, account, project.total, today):
@@ -121,7 +125,7 @@ def _look_into(project: Project, new: NewEntry, reason: str, today: date) -> lis
         project=project, source=new.source, step=new.step
     )
     last = before.order_by("-pk").values_list("amount", flat=True).first()
-    return ask_of(entry_warnings(new, account, last), reason)
+    return ask_of(entry_warnings(new, account, last), answer)
 
 
 def _application(
@@ -194,6 +198,7 @@ def _add_up(project: Project, source: str) -> None:
         waits_since=waits,
         **{name: sums.get(step, Decimal(0)) for name, step in SUM_OF_STEP.items()},
     )
+    keep_warned(project.pk)
     # Whoever keeps a copy of projects hears of it; the version guards facts alone.
     Project.objects.filter(pk=project.pk).update(updated_at=timezone.now())
 

@@ -30,6 +30,7 @@ from incentives.permissions.projects import (
     posts_at_owner,
 )
 from incentives.services.funds import lock_project
+from incentives.services.warnings import keep_warned
 from ui.refusals import Invalid, Issue, Stale, allow
 from ui.text import reason_in
 from ui.words import cn_date
@@ -104,6 +105,7 @@ def raise_obstacle(
         raised_by=by,
         raised_at=now,
     )
+    keep_warned(held.pk)
     _step(made, ObstacleAct.RAISE, text, by, posts_at_owner(by, held), now)
     _tell_level(made, "有新的困难问题待受理", f"raised:{level}", now)
     return made
@@ -146,6 +148,7 @@ def _step(
 def _keep(obstacle: Obstacle) -> None:
     obstacle.version += 1
     obstacle.save()
+    keep_warned(obstacle.project_id)
 
 
 @transaction.atomic

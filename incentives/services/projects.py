@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -30,10 +30,9 @@ from incentives.permissions.projects import (
     posts_at_owner,
 )
 from incentives.services.funds import lock_project
-from incentives.services.warnings import account_of, ask_of
+from incentives.services.warnings import Answer, account_of, ask_of, keep_warned
 from regions.models import Division
 from ui.refusals import Invalid, Issue, Stale, allow
-from ui.text import clean_text
 from ui.words import cn_date, number
 
 FACTS = (
@@ -56,7 +55,6 @@ FACTS = (
     "on_national_plan",
 )
 CHANGED = "该项目刚刚被其他人更新，请刷新页面查看最新内容后再修改。"
-MOST_REASON = 500
 REGISTERED = "登记项目"
 
 
@@ -65,6 +63,7 @@ def register_project(
     *,
     given: Mapping[str, Any],
     planned: Mapping[str, Decimal],
+    acknowledged: Iterable[str] = (),
     reason: str = "",
     by: User,
     now: datetime | None = None,
@@ -72,14 +71,15 @@ def register_project(
     """Register a project of the person's own organisation; money in yuan.
 
     `planned` is the amount of each source. Sources that do not add up to the total
-    are refused at `reason` until one is given.
+    are refused until the sentence shown is `acknowledged` and a reason is given.
     """
     now = now or timezone.now()
     allow(can_register(by))
     owner = owning_posts(by)[0].organisation
     project = Project(owner=owner, created_by=by, created_at=now, version=0)
     _set_links(project)
-    return _write(project, given, planned, reason, by=by, office=owner, now=now)
+    answer = Answer.of(acknowledged, reason)
+    return _write(project, given, planned, answer, by=by, office=owner, now=now)
 
 
 @transaction.atomic
@@ -88,6 +88,7 @@ def update_project(
     *,
     given: Mapping[str, Any],
     planned: Mapping[str, Decimal],
+    acknowledged: Iterable[str] = (),
     reason: str = "",
     by: User,
     version: int | None = None,
@@ -100,7 +101,8 @@ def update_project(
     if version is not None and held.version != version:
         raise Stale(CHANGED)
     office = posts_at_owner(by, held)[0].organisation
-    return _write(held, given, planned, reason, by=by, office=office, now=now)
+    answer = Answer.of(acknowledged, reason)
+    return _write(held, given, planned, answer, by=by, office=office, now=now)
 
 
 def _set_links(project: Project) -> None:
@@ -114,7 +116,7 @@ def _write(
     project: Project,
     given: Mapping[str, Any],
     planned: Mapping[str, Decimal],
-    reason: str,
+    answer: Answer,
     *,
     by: User,
     office: Organisation,
@@ -130,14 +132,15 @@ def _write(
             setattr(project, name, given[name])
     _place(project)
     _check(project, planned, list(rows.values()), timezone.localdate(now))
-    reason = clean_text(reason)[:MOST_REASON]
     passed = ask_of(
-        planned_warnings(project.total, planned, before, total_before), reason
+        planned_warnings(project.total, planned, before, total_before), answer
     )
     project.version += 1
     project.save()
     _lay_out(project, planned, rows)
-    _record(project, was, planned, reason if passed else "", by, office, now)
+    keep_warned(project.pk)
+    said = {"warnings": passed, "reason": answer.reason if passed else ""}
+    _record(project, was, planned, said, by, office, now)
     return project
 
 
@@ -215,7 +218,7 @@ def _record(
     project: Project,
     was: Mapping[str, str],
     planned: Mapping[str, Decimal],
-    reason: str,
+    said: Mapping[str, Any],
     by: User,
     office: Organisation,
     now: datetime,
@@ -227,7 +230,7 @@ def _record(
         project=project,
         version=project.version,
         fields=fields,
-        reason=reason,
+        **said,
         by=by,
         organisation=office,
         at=now,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -109,7 +109,7 @@ def changes_of(project: Project) -> list[dict[str, Any]]:
             "title": f"{_what(change)}（第{change.version}版）",
             "at": change.at,
             "by": f"{change.organisation} {change.by.name}",
-            "note": _changed(change.fields, change.reason),
+            "note": _changed(change),
         }
         for change in project.changes.select_related("by", "organisation")
     ]
@@ -121,13 +121,14 @@ def _what(change: ProjectChange) -> str:
     return "修改项目" if change.fields else "核对项目"
 
 
-def _changed(fields: dict[str, Sequence[str]], reason: str) -> str:
+def _changed(change: ProjectChange) -> str:
     lines = [
         f"{name}：{before or '空'} → {after or '空'}"
-        for name, (before, after) in fields.items()
+        for name, (before, after) in change.fields.items()
     ]
-    if reason:
-        lines.append(f"核对说明：{reason}")
+    lines += [f"已核对提醒：{sentence}" for sentence in change.warnings]
+    if change.reason:
+        lines.append(f"核对说明：{change.reason}")
     return "\n".join(lines)
 
 

@@ -201,8 +201,8 @@ class AskingMixin:
     """A form page whose service may ask for a reason."""
 
     def refused(self, form: Any, status: int) -> Any:
-        """With the field of the reason, once something was asked or said."""
-        if "reason" in form.errors or form.data.get("reason"):
+        """With boxes and reason, once something was asked or said."""
+        if form.was_asked:
             form.ask()
         return super().refused(form, status)  # type: ignore[misc]
 
@@ -228,7 +228,7 @@ class ProjectNew(AskingMixin, FormPage):
         return register_project(
             given=form.given(),
             planned=form.planned(),
-            reason=form.cleaned_data["reason"],
+            **form.answer(),
             by=self.request.user,  # type: ignore[arg-type]
         )
 
@@ -256,7 +256,7 @@ class ProjectEdit(ProjectMixin, AskingMixin, EditPage):
             self.object,
             given=form.given(),
             planned=form.planned(),
-            reason=form.cleaned_data["reason"],
+            **form.answer(),
             by=self.request.user,  # type: ignore[arg-type]
             version=form.cleaned_data["version"],
         )

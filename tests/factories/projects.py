@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from cities.demo import demo_pdf
 from incentives.choices.projects import FundSource, FundStep, Phase, ProjectKind
+from incentives.demo_funds import confirming
 from incentives.models import FundApplication, FundEntry, Project
 from incentives.permissions.projects import entering_posts
 from incentives.services.fund_applications import start_fund_application
@@ -59,7 +60,8 @@ def facts(**given: Any) -> dict[str, Any]:
 def a_project(owner: str = "enterprise", **given: Any) -> Project:
     """A project of a persona's organisation; `planned` by source."""
     planned = given.pop("planned", PLANNED)
-    return register_project(
+    return confirming(
+        register_project,
         given=facts(**given),
         planned=planned,
         reason=given.pop("reason", "资金来源待落实。"),
@@ -83,7 +85,8 @@ def enter(
     serial = next(_serials)
     held = Project.objects.select_related("division").get(pk=project.pk)
     who = user(by) if by else _first_of(held, source, step)
-    return enter_funds(
+    return confirming(
+        enter_funds,
         project,
         source=source,
         step=step,

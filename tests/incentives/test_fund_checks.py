@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enterprises.terms import add_months
 from incentives.checks.funds import (
     MOST,
     Account,
@@ -15,7 +16,9 @@ from incentives.checks.funds import (
     entry_errors,
     entry_warnings,
     execution_rate,
+    idle_since,
     thousandfold,
+    warned_from,
     warnings_of,
 )
 from incentives.choices.projects import FundStep, FundWarning, Phase
@@ -44,6 +47,35 @@ def state(*accounts, **facts):
 
 def kinds(project, day=TODAY, months=6):
     return {issue.field for issue in warnings_of(project, day, months)}
+
+
+accounts = st.builds(
+    Account,
+    source=st.just("central"),
+    planned=st.sampled_from([Decimal(0), Decimal(500), TOTAL]),
+    allocated=st.integers(0, 3).map(Decimal),
+    paid=st.integers(0, 3).map(Decimal),
+    used=st.integers(0, 3).map(Decimal),
+    waits_since=st.none() | st.dates(date(2025, 10, 1), date(2026, 3, 1)),
+)
+states = st.builds(
+    ProjectState,
+    total=st.just(TOTAL),
+    phase=st.sampled_from(Phase),
+    finishes_on=st.dates(date(2026, 6, 25), date(2026, 7, 5)),
+    accounts=st.lists(accounts, max_size=2).map(tuple),
+    obstacle_due=st.none() | st.dates(date(2026, 6, 25), date(2026, 7, 5)),
+)
+
+
+@given(states, st.dates(date(2026, 6, 25), date(2026, 7, 5)), st.integers(1, 9))
+def test_the_two_days_that_are_kept_say_whether_there_is_any_warning(
+    project, day, months
+):
+    kept, waits = warned_from(project), idle_since(project)
+    told = kept is not None and kept <= day
+    told |= waits is not None and waits < add_months(day, -months)
+    assert told is bool(warnings_of(project, day, months))
 
 
 FINE = account(planned="1000", allocated="800", scheduled="800", paid="500", used="200")

@@ -1,6 +1,6 @@
 """The ledger of a project's money: what is entered, refused, asked about, undone."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,9 +12,16 @@ from hypothesis import strategies as st
 
 from documents.permissions import can_read
 from incentives.choices.projects import FundSource, FundStep
-from incentives.models import FundEntry, ProjectChange
+from incentives.demo_funds import confirming
+from incentives.models import FundEntry, Project, ProjectChange
 from incentives.services.funds import correct_entry
+from incentives.services.obstacles import (
+    raise_obstacle,
+    solve_obstacle,
+    take_obstacle,
+)
 from incentives.services.projects import update_project
+from incentives.services.warnings import warnings_on
 from tests.documents.samples import pdf as pdf_bytes
 from tests.factories.projects import (
     PLANNED,
@@ -38,6 +45,10 @@ def account(project, source=C):
 
 def fields_of(refused):
     return {issue.field for issue in refused.value.issues}
+
+
+def warnings_of(refused):
+    return [i.sentence for i in refused.value.issues if i.severity == "warning"]
 
 
 def test_sums_are_those_of_the_entries():
@@ -71,14 +82,32 @@ def test_the_owner_keeps_the_money_that_is_its_own():
     assert account(project, FundSource.ENTERPRISE).paid == 100
 
 
-def test_paying_beyond_the_allocation_needs_a_reason_and_keeps_the_warning():
+def test_each_warning_is_acknowledged_by_itself_and_kept_with_the_reason():
+    project = paid_project()
+    enter(project, C, P, "100")
+    with pytest.raises(Invalid) as refused:
+        enter(project, C, P, "1800000.01", reason="")
+    assert fields_of(refused) == {"amount", "acknowledged", "reason"}
+    beyond, jump = warnings_of(refused)
+    assert "超过已下达金额3,000,000.00元" in beyond
+    assert "相差千倍以上" in jump
+    why = {"reason": "第二批资金已批复，文件在途。"}
+    with pytest.raises(Invalid, match="2项提醒") as refused:
+        enter(project, C, P, "1800000.01", acknowledged=[beyond], **why)
+    assert fields_of(refused) == {"amount", "acknowledged"}
+    made = enter(project, C, P, "1800000.01", acknowledged=[jump, beyond], **why)
+    assert (made.warnings, made.reason) == ([beyond, jump], why["reason"])
+
+
+def test_a_warning_whose_sums_have_changed_since_is_another_one():
     project = paid_project()
     with pytest.raises(Invalid) as refused:
         enter(project, C, P, "1800000.01", reason="")
-    assert fields_of(refused) == {"amount", "reason"}
-    made = enter(project, C, P, "1800000.01", reason="第二批资金已批复，文件在途。")
-    assert "超过已下达金额3,000,000.00元" in made.warnings[0]
-    assert made.reason
+    (seen,) = warnings_of(refused)
+    enter(project, C, P, "300000")
+    with pytest.raises(Invalid) as refused:
+        enter(project, C, P, "1800000.01", acknowledged=[seen])
+    assert warnings_of(refused) != [seen]
 
 
 def test_a_reason_without_a_warning_is_not_kept():
@@ -245,7 +274,8 @@ def test_two_projects_of_an_owner_differ_in_name():
 
 
 def change(project, reason="", planned=PLANNED, **given):
-    return update_project(
+    return confirming(
+        update_project,
         project,
         given=facts(name=project.name, **given),
         planned=planned,
@@ -268,9 +298,11 @@ def test_a_change_leaves_before_and_after():
 def test_sources_that_do_not_add_up_are_asked_about():
     with pytest.raises(Invalid) as refused:
         change(a_project(), total=TOTAL + 1)
-    assert fields_of(refused) == {"total", "reason"}
+    assert fields_of(refused) == {"total", "acknowledged", "reason"}
     held = change(a_project(), total=TOTAL + 1, reason="其余由企业追加。")
-    assert held.changes.first().reason == "其余由企业追加。"
+    kept = held.changes.first()
+    assert kept.reason == "其余由企业追加。"
+    assert "比计划总投资少1.00元" in kept.warnings[0]
 
 
 def test_a_thousandfold_jump_is_asked_about():
@@ -296,3 +328,40 @@ def test_another_change_of_plan_leaves_the_ledger_alone():
     row = account(project)
     assert (row.planned, row.paid) == (6_000_000, 1_200_000)
     assert timezone.localdate() > row.waits_since
+
+
+def test_every_act_keeps_from_when_a_project_is_warned_of():
+    """Entries, counter entries, changes of facts and obstacles, one after another."""
+    project = a_project()
+    firm, unit = user("enterprise"), user("zhejiang")
+
+    def raise_one():
+        return raise_obstacle(
+            project, kind="land", text="用地指标不足。", since=date(2026, 1, 1),
+            level="unit", by=firm,
+        )  # fmt: skip
+
+    def solve():
+        held = project.obstacles.get()
+        take_obstacle(held, due_on=timezone.localdate(), by=unit)
+        solve_obstacle(held, text="已解决。", by=unit)
+
+    acts = (
+        lambda: enter(project, C, A, "1000"),
+        lambda: enter(project, C, P, "1000.01"),
+        lambda: correct_entry(FundEntry.objects.first(), reason="有误。", by=unit),
+        raise_one,
+        solve,
+        lambda: change(Project.objects.get(pk=project.pk), phase="closed"),
+    )
+    seen = set()
+    for act in acts:
+        act()
+        for ahead in (0, 100, 400, 40_000):
+            day = timezone.localdate() + timedelta(days=ahead)
+            rows = Project.objects.with_any_warning(day=day, idle_months=6)
+            held = Project.objects.for_warnings().get(pk=project.pk)
+            told = bool(warnings_on(held, day))
+            assert rows.filter(pk=project.pk).exists() is told, (act, day)
+            seen.add(told)
+    assert seen == {True, False}

@@ -24,6 +24,12 @@ def fields_of(answer):
     return {error["field"] for error in answer.json()["errors"]}
 
 
+def told(answer, field):
+    """What is said at a field."""
+    errors = answer.json()["errors"]
+    return [error["sentence"] for error in errors if error["field"] == field]
+
+
 def test_a_project_is_registered_and_changed(api_as):
     client = api_as("enterprise")
     made = client.post(f"{API}/projects/", NEW, format="json")
@@ -44,8 +50,9 @@ def test_sources_that_do_not_add_up_ask_for_a_reason(api_as):
     client = api_as("enterprise")
     odd = NEW | {"total": "1000.01"}
     asked = client.post(f"{API}/projects/", odd, format="json")
-    assert fields_of(asked) == {"total", "reason"}
-    made = client.post(f"{API}/projects/", odd | {"reason": "待落实。"}, format="json")
+    assert fields_of(asked) == {"total", "acknowledged", "reason"}
+    said = {"reason": "待落实。", "acknowledged": told(asked, "total")}
+    made = client.post(f"{API}/projects/", odd | said, format="json")
     assert [w["kind"] for w in made.json()["warnings"]] == ["sources"]
 
 
@@ -70,8 +77,8 @@ def test_money_is_entered_and_undone(api_as):
         "voucher_number": "PZ-9",
     }
     asked = client.post(f"{API}/fund-entries/", entry, format="json")
-    assert fields_of(asked) == {"amount", "reason"}
-    kept = entry | {"reason": "文件在途。"}
+    assert fields_of(asked) == {"amount", "acknowledged", "reason"}
+    kept = entry | {"reason": "文件在途。", "acknowledged": told(asked, "amount")}
     made = client.post(f"{API}/fund-entries/", kept, format="json")
     assert made.status_code == 201
     assert made.json()["warnings"]

@@ -36,6 +36,13 @@ def words(answer):
     return answer.content.decode()
 
 
+def boxes(answer):
+    """The sentences that the page asks to tick."""
+    return [
+        value for value, _label in answer.context["form"]["acknowledged"].field.choices
+    ]
+
+
 def test_an_owner_registers_a_project_with_numbers_as_people_type_them(client_as):
     answer = client_as("enterprise").post(f"{LEDGER}new/", FORM)
     project = Project.objects.get()
@@ -75,7 +82,10 @@ def test_a_warning_is_shown_and_passed_over_with_a_reason(client_as):
     assert asked.status_code == 422
     assert "比计划总投资少2,000,000.00元" in words(asked)
     assert "核对说明" in words(asked)
-    done = client.post(f"{LEDGER}new/", odd | {"reason": "地方资金待落实。"})
+    why = odd | {"reason": "地方资金待落实。"}
+    asked = client.post(f"{LEDGER}new/", why)
+    assert "还有1项提醒没有勾选" in words(asked)
+    done = client.post(f"{LEDGER}new/", why | {"acknowledged": boxes(asked)})
     assert done.status_code == 302
     page = client.get(done.url)
     assert "地方资金待落实。" in words(page)
@@ -105,7 +115,8 @@ def test_money_is_entered_on_the_page_and_undone(client_as):
     asked = client.post(address, form)
     assert asked.status_code == 422
     assert "超过已下达金额3,000,000.00元" in words(asked)
-    assert client.post(address, form | {"reason": "文件在途。"}).status_code == 302
+    said = {"reason": "文件在途。", "acknowledged": boxes(asked)}
+    assert client.post(address, form | said).status_code == 302
     made = FundEntry.objects.get(voucher_number="PZ-9")
     shown = words(client.get(made.get_absolute_url()))
     assert "文件在途。" in shown

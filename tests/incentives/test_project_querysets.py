@@ -8,7 +8,7 @@ import pytest
 from accounts.models import Organisation
 from incentives.choices.projects import FundWarning, ObstacleState, Phase, ProjectKind
 from incentives.models import Obstacle, Project, ProjectSource
-from incentives.services.warnings import warnings_on
+from incentives.services.warnings import keep_warned, warnings_on
 from tests.factories.projects import user
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,8 @@ def test_the_filter_finds_what_the_rules_warn_of():
         names = {name for name, warned in found.items() if warning in warned}
         assert names == {project.name for project in rows}, warning
         assert names, warning
+    for project in Project.objects.all():
+        keep_warned(project.pk)
     odd = {project.name for project in Project.objects.with_any_warning(**terms)}
     assert odd == {name for name, warned in found.items() if warned}
     assert "正常" not in odd
