@@ -56,17 +56,47 @@ def replay(account: AccountFacts, rates: Sequence[DatedRates]) -> list[Entry]:
     Raises `LookupError` where a period begins before the first rates.
     """
     entries: list[Entry] = []
+    taken_back = credited_withdrawals(account)
     for number, period in enumerate(account.periods):
         if number == 0:
             brought = period.opening_balance
         else:
             brought = entries[-1].outcome.carried_forward
-        entries.append(_entry(period, account.windows, brought, rates))
+        withdrawn = taken_back.get(period.pk, NOTHING)
+        entries.append(_entry(period, withdrawn, account.windows, brought, rates))
     return entries
+
+
+def credited_withdrawals(account: AccountFacts) -> dict[int, Decimal]:
+    """What is taken back in each period of money that was credited, in yuan.
+
+    What was credited is repaid (46号), and no more: beyond the credited balance of its
+    day, what goes back is money that was only recorded. Where the ledger began with a
+    balance, money credited before is not known, so that all counts.
+    """
+    began_with = account.periods[0].opening_balance if account.periods else NOTHING
+    moves = sorted(
+        (line.content.paid_on, not line.is_investment, period.pk, line.content.amount)
+        for period in account.periods
+        for line in period.lines
+        if standing_of_line(line, account.windows) == LineStanding.COUNTS
+    )
+    found: dict[int, Decimal] = {}
+    balance = NOTHING
+    # Money put in counts before what is taken back on the same day.
+    for _day, goes_back, period_, amount in moves:
+        if not goes_back:
+            balance += amount
+            continue
+        counted = amount if began_with else min(amount, balance)
+        balance -= counted
+        found[period_] = found.get(period_, NOTHING) + counted
+    return found
 
 
 def _entry(
     period: PeriodFacts,
+    withdrawn: Decimal,
     windows: Sequence[Window],
     brought: Decimal,
     rates: Sequence[DatedRates],
@@ -79,9 +109,6 @@ def _entry(
         if standing_of_line(line, windows) == LineStanding.COUNTS
     ]
     invested = sum((x.content.amount for x in counting if x.is_investment), NOTHING)
-    withdrawn = sum(
-        (x.content.amount for x in counting if not x.is_investment), NOTHING
-    )
     held = is_held(period.starts, period.ends, windows)
     row = Row(
         period=str(period.pk),

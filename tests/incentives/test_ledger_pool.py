@@ -81,3 +81,13 @@ def test_a_firm_with_an_unknown_day_of_entry_is_told_so(people):
     )
     with pytest.raises(NotAllowed, match="入库日期"):
         open_account(firm, by=people["enterprise_ningbo"])
+
+
+def test_what_goes_back_of_money_that_was_never_credited_repays_nothing():
+    account = an_account(pooled_on=date(2020, 7, 1))
+    before, within = a_line("60", date(2020, 6, 30)), a_line("40", date(2020, 7, 1))
+    first = a_filed_period(account, 2020, [before, within], vat="600")
+    assert first.result.used == wan("12")
+    back = a_line("100", date(2021, 5, 1), LineKind.WITHDRAWAL)
+    year = a_filed_period(account, 2021, [back])
+    assert (year.result.withdrawn, year.result.to_repay) == (wan("40"), wan("12"))

@@ -95,6 +95,16 @@ def test_money_is_conserved_over_the_whole_account(ledger):
 
 
 @given(ledgers())
+def test_no_more_investment_goes_back_than_was_credited_until_then(ledger):
+    bare = replace(ledger.periods[0], opening_balance=Decimal("0.00"))
+    ledger = replace(ledger, periods=(bare, *ledger.periods[1:]))
+    balance = Decimal(0)
+    for entry in replay(ledger, RATES):
+        balance += entry.invested - entry.withdrawn
+        assert balance >= 0
+
+
+@given(ledgers())
 def test_nothing_but_the_net_investment_is_ever_negative(ledger):
     for entry in replay(ledger, RATES):
         outcome = entry.outcome

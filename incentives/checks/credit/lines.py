@@ -123,8 +123,8 @@ def _is_credited(line: Line, around: Around) -> bool:
 
 def _never_credited(line: Line, excess: Decimal) -> Issue:
     words = (
-        f"累计撤回超过计入抵免的累计投资{money(excess)}；只有曾经抵免的投资撤回时才需"
-        "补缴，撤回的是未计入抵免的投资的，请删除该行或改填相应金额。"
+        f"累计撤回超过计入抵免的累计投资{money(excess)}；超过的部分属于未计入抵免的"
+        "投资，只作记录，不冲减抵免，不需补缴。"
     )
     return Issue(line.at("amount"), words, Severity.WARNING)
 
