@@ -16,10 +16,10 @@ from incentives.choices.grants import GrantCategory
 from incentives.models import PolicyVersion
 from incentives.services.grants import (
     Given,
-    confirm_proposal,
     propose_award,
     record_payment,
 )
+from workflow.services import confirm_proposed
 
 # The benefit of the policy list that gives all four.
 PACKAGE_KEY = "combined-package"
@@ -62,7 +62,7 @@ def demo_package(now: datetime, people: Mapping[str, User]) -> None:
             by=people["zhejiang"],
             now=now,
         )
-        grant = confirm_proposal(made, by=people["zhejiang_lead"], now=now).grant
+        grant = confirm_proposed(made, by=people["zhejiang_lead"], now=now).grant
         if part["category"] == GrantCategory.FISCAL:
             given = Given(
                 on=today,

@@ -22,6 +22,8 @@ POLICY_CLOSED = (
 )
 POLICY_OTHER_KIND = "“{name}”的类别是{kinds}，不能作为{label}的依据。"
 TYPED_OTHERWISE = "所选政策的依据文件{what}，与填写的不一致；请清空本项，或者改选政策。"
+# No grant is near it; more is a slip of the unit.
+MOST_MONEY = Decimal("100000000000")
 # Of the name and of the address of a document, in characters.
 MOST_NAME, MOST_URL = 200, 300
 NEEDS_CERTIFICATE = (
@@ -103,6 +105,9 @@ def terms_issues(terms: Terms) -> list[Issue]:
         found.append(Issue("amount", "请填写金额；没有金额的，写明权益内容。"))
     if terms.amount is not None and terms.amount <= 0:
         found.append(Issue("amount", "金额须大于零。"))
+    if terms.amount is not None and terms.amount > MOST_MONEY:
+        words = "金额超过1000亿元，请核对：此处的单位是元。"
+        found.append(Issue("amount", words))
     if terms.basis_url and not terms.basis_url.startswith(("http://", "https://")):
         found.append(Issue("basis_url", "链接须以 http:// 或 https:// 开头。"))
     return [*found, *_days(terms)]

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Tier
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from documents.models import Attachment
 from enterprises.models import Enterprise
 from enterprises.models.facts import essay, words

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from incentives.granting.kind import KIND
 from incentives.models import Grant, GrantProposal, GrantRuling, IncentiveGrant
-from incentives.services.grants import Receiver, bases_for, confirm_proposal, set_amount
+from incentives.services.grants import Receiver, bases_for, set_amount
 from tests.factories import policies
 from tests.factories.grants import (
     a_grant,
@@ -26,7 +26,7 @@ from tests.factories.rewards import listed
 from tests.factories.workflow import decide
 from ui.refusals import Invalid, NotAllowed
 from workflow.choices import Move, Stage
-from workflow.services import verify_chain
+from workflow.services import confirm_proposed, verify_chain
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -60,7 +60,7 @@ def test_the_benefits_offered_reach_the_receiver_and_are_in_force(people):
 def test_a_named_benefit_brings_its_document_into_the_award(people):
     benefit = policies.published(basis_number="浙策〔2026〕1号")
     made = proposed(policy=version(benefit), **BLANK)
-    grant = confirm_proposal(made, by=user("zhejiang_lead")).grant
+    grant = confirm_proposed(made, by=user("zhejiang_lead")).grant
     assert grant.policy == version(benefit)
     assert (grant.basis_name, grant.basis_number) == ("测试文件", "浙策〔2026〕1号")
 

@@ -90,6 +90,7 @@ def test_a_direct_award_is_proposed_and_confirmed_on_pages(client_as):
     [
         ({"amount": "-5"}, "不能小于"),
         ({"amount": "1.005"}, "小数位数不能超过"),
+        ({"amount": "100000000000.01"}, "超过1000亿元"),
         ({"amount": ""}, "没有金额的，写明权益内容"),
         ({"firm": ""}, "请填写一家企业或者一个城市"),
         ({"firm": "不存在的公司"}, "没有找到该企业"),

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_reference_corrections'),
-        ('incentives', '0008_rewards'),
+        ('incentives', '0009_four_eyes'),
         ('workflow', '0014_set_amount'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

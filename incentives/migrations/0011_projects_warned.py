@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         ('accounts', '0003_reference_corrections'),
         ('cities', '0002_shared_sections'),
         ('enterprises', '0005_pool_stays'),
-        ('incentives', '0009_grant_bases'),
+        ('incentives', '0010_grant_bases'),
         ('regions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
