@@ -25,6 +25,7 @@ from workflow.tables.cases import (
 
 WIDE = {"td": {"class": "cell-wide"}}
 MIDDLE = {"td": {"class": "cell-middle"}}
+KIND = {"td": {"class": "cell-kind"}}
 
 CODE = {"td": {"class": "cell-code"}}
 PICK = {"td": {"class": "cell-pick"}, "th": {"class": "cell-pick"}}
@@ -44,7 +45,9 @@ class DeskTable(Table):
     )
     number = tables.Column(verbose_name=_("受理编号"), default="未编号", attrs=CODE)
     title = CaseColumn(verbose_name=_("名称"), attrs=WIDE)
-    kind = tables.Column(verbose_name=_("类别"), accessor="kind_name", order_by="kind")
+    kind = tables.Column(
+        verbose_name=_("类别"), accessor="kind_name", order_by="kind", attrs=KIND
+    )
     applicant = tables.Column(
         verbose_name=_("申报单位"), order_by="applicant__name", attrs=MIDDLE
     )
