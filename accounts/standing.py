@@ -19,7 +19,8 @@ class Standing:
     # The same, held at the lead authority of the tier: other departments only advise.
     deciding_roles: frozenset[tuple[str, str]] = frozenset()
     organisation_ids: frozenset[int] = frozenset()  # where a business role is held
-    applicant_ids: frozenset[int] = frozenset()  # where he is handler or lead
+    # Where he is handler or lead: an expert does not read the papers of his employer.
+    applicant_ids: frozenset[int] = frozenset()
     unit_codes: frozenset[str] = frozenset()  # managing units he serves
     deciding_unit_codes: frozenset[str] = frozenset()  # at their lead authorities
     city_codes: frozenset[str] = frozenset()  # divisions whose city office he serves

@@ -61,7 +61,7 @@ def _terms(now: datetime, number: str, **given: Any) -> dict[str, Any]:
 
 
 def _firm(people: People) -> Enterprise | None:
-    ids = people["enterprise_ningbo"].standing.organisation_ids
+    ids = people["enterprise_ningbo"].standing.applicant_ids
     rows = Enterprise.objects.select_related("managing_unit", "division")
     found: Enterprise | None = rows.filter(organisation_id__in=ids).first()
     return found if found is not None and found.is_in_pilot else None

@@ -21,7 +21,7 @@ def can_read_inside(user: Any, enterprise: Enterprise) -> Verdict:
         standing.is_national
         or enterprise.managing_unit_id in standing.unit_codes
         or cities & standing.city_codes
-        or enterprise.organisation_id in standing.organisation_ids
+        or enterprise.organisation_id in standing.applicant_ids
     ):
         return Verdict.yes()
     return Verdict.no("企业内部信息仅企业本身和有关主管部门可以查看。")

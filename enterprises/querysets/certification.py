@@ -62,7 +62,7 @@ class RemovalQuerySet(FourEyesQuerySet):
     def visible_to(self, user: Any) -> Self:
         """An enterprise reads those that were confirmed."""
         standing = standing_of(user)
-        own = Q(enterprise__organisation_id__in=standing.organisation_ids)
+        own = Q(enterprise__organisation_id__in=standing.applicant_ids)
         if standing.is_national:
             return self.all()
         of_unit = Q(enterprise__managing_unit_id__in=standing.unit_codes)

@@ -36,7 +36,7 @@ class VisitQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The enterprise reads what is shared with it."""
         standing = standing_of(user)
-        own = Q(enterprise__organisation_id__in=standing.organisation_ids)
+        own = Q(enterprise__organisation_id__in=standing.applicant_ids)
         reach = within_reach(user, "enterprise__")
         return self.filter(reach).exclude(own & Q(is_shared=False))
 

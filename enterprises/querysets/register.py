@@ -45,7 +45,7 @@ def within_reach(user: Any, prefix: str = "") -> Q:
         Q(**{f"{prefix}managing_unit_id__in": standing.unit_codes})
         | Q(**{f"{prefix}division_id__in": standing.city_codes})
         | Q(**{f"{prefix}division__parent_id__in": standing.city_codes})
-        | Q(**{f"{prefix}organisation_id__in": standing.organisation_ids})
+        | Q(**{f"{prefix}organisation_id__in": standing.applicant_ids})
     )
 
 

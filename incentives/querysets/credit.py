@@ -45,7 +45,7 @@ def own_account(user: Any, prefix: str = "") -> Q:
     The enterprise's with all its members', a member unit's its own alone. `prefix`
     leads to the account.
     """
-    ids = standing_of(user).organisation_ids
+    ids = standing_of(user).applicant_ids
     codes = Organisation.objects.filter(pk__in=ids, credit_code__isnull=False)
     return Q(**{f"{prefix}enterprise__organisation_id__in": ids}) | Q(
         **{f"{prefix}credit_code__in": codes.values("credit_code")}

@@ -53,7 +53,7 @@ class GrantQuerySet(QuerySet[Any]):
         standing = standing_of(user)
         if standing.is_national:
             return self.all()
-        own = Q(organisation_id__in=standing.organisation_ids)
+        own = Q(organisation_id__in=standing.applicant_ids)
         if not standing.unit_codes and not standing.city_codes:
             # Who is no authority sees his own alone: by its index, not by a join.
             return self.filter(own | Q(receiver_key__in=self._own_keys(standing)))
@@ -67,7 +67,7 @@ class GrantQuerySet(QuerySet[Any]):
         """The keys of receivers that a person speaks for; an enterprise or two."""
         firms = self.model._meta.get_field("enterprise").related_model
         rows = firms._default_manager.filter(
-            organisation_id__in=standing.organisation_ids
+            organisation_id__in=standing.applicant_ids
         )
         own = [f"enterprise:{pk}" for pk in rows.values_list("pk", flat=True)]
         return own + [f"city:{code}" for code in standing.city_codes]
@@ -175,7 +175,7 @@ class GrantProposalQuerySet(FourEyesQuerySet):
         standing = standing_of(user)
         if standing.is_national:
             return self.all()
-        return self.filter(organisation_id__in=standing.organisation_ids)
+        return self.filter(organisation_id__in=standing.applicant_ids)
 
     def for_list(self) -> Self:
         return self.select_related(
@@ -197,9 +197,9 @@ class PreferenceQuerySet(FourEyesQuerySet):
         standing = standing_of(user)
         if standing.is_national:
             return self.all()
-        own = Q(organisation_id__in=standing.organisation_ids)
+        own = Q(organisation_id__in=standing.applicant_ids)
         area = Q(managing_unit_id__in=standing.unit_codes)
-        received = Q(school_id__in=standing.organisation_ids) | Q(
+        received = Q(school_id__in=standing.applicant_ids) | Q(
             city_id__in=standing.city_codes
         )
         return self.filter(own | Q(area | received, state=FourEyesState.CONFIRMED))

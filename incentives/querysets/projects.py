@@ -53,7 +53,7 @@ def projects_in_reach(user: Any, prefix: str = "") -> Q:
         Q(**{f"{prefix}managing_unit_id__in": standing.unit_codes})
         | Q(**{f"{prefix}division_id__in": standing.city_codes})
         | Q(**{f"{prefix}division__parent_id__in": standing.city_codes})
-        | Q(**{f"{prefix}owner_id__in": standing.organisation_ids})
+        | Q(**{f"{prefix}owner_id__in": standing.applicant_ids})
     )
 
 

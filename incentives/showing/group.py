@@ -55,7 +55,7 @@ class Taxpayer:
 
 def taxpayers_of(user: Any) -> list[Taxpayer]:
     """Firms of a person with their members; of a member unit's person, that unit."""
-    ids = standing_of(user).organisation_ids
+    ids = standing_of(user).applicant_ids
     own = Organisation.objects.filter(pk__in=ids, credit_code__isnull=False)
     codes = set(own.values_list("credit_code", flat=True))
     firms = list(Enterprise.objects.filter(organisation__in=ids).order_by("pk"))

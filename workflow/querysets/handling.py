@@ -30,7 +30,7 @@ class LateExceptionQuerySet(QuerySet[Any]):
 class SavedViewQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> SavedViewQuerySet:
         """One's own, and those that one's organisations share."""
-        mine = standing_of(user).organisation_ids
+        mine = standing_of(user).applicant_ids
         return self.filter(
             Q(owner_id=getattr(user, "pk", None)) | Q(organisation_id__in=mine)
         )

@@ -117,7 +117,7 @@ class StatementEdit(StatementPage, LiveMixin, EditPage):
 
     @cached_property
     def _own_ids(self) -> frozenset[int]:
-        return self.request.user.standing.organisation_ids  # type: ignore[union-attr]
+        return self.request.user.standing.applicant_ids  # type: ignore[union-attr]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One more row, or an estimate, only draws the page again."""
