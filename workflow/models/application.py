@@ -167,6 +167,14 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
         return frozenset(held)
 
     @cached_property
+    def submitter_ids(self) -> frozenset[int]:
+        """Users who handed it in (a detail brings them along)."""
+        held = self.__dict__.get("submitter_list")
+        if held is None:
+            held = self.submissions.values_list("by_id", flat=True)
+        return frozenset(held)
+
+    @cached_property
     def waits_for(self) -> int | None:
         """The number of the open question (lists bring it: `with_question`)."""
         if self.paused_at is None:

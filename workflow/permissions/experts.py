@@ -11,7 +11,7 @@ from regions.models import ManagingUnit
 from ui.refusals import Verdict
 from workflow.kinds import kinds_scored_at
 from workflow.models import Application, Expert, Seat
-from workflow.permissions.moves import deciding_posts
+from workflow.permissions.moves import deciding_posts, is_impartial
 from workflow.permissions.rounds import can_manage_rounds, round_scopes
 
 
@@ -57,14 +57,9 @@ def steering_posts(user: Any, application: Application) -> list[Post]:
 
 def can_steer_panel(user: Any, application: Application) -> Verdict:
     """A lead of the authority whose turn it is, free of conflicts."""
-    posts = steering_posts(user, application)
-    if not posts:
+    if not steering_posts(user, application):
         return Verdict.no("只有本环节牵头部门的负责人可以办理。")
-    if any(p.organisation_id == application.applicant_id for p in posts):
-        return Verdict.no("不能办理本单位提交的申报。")
-    if user.pk in application.conflicted_ids:
-        return Verdict.no("您已声明回避该事项，不能办理。")
-    return Verdict.yes()
+    return is_impartial(user, application)
 
 
 def can_rank(user: Any) -> Verdict:

@@ -12,6 +12,7 @@ from workflow.models import Application, Assignment
 from workflow.permissions.moves import (
     can_handle,
     deciding_posts,
+    is_impartial,
     office_posts,
     rejected_it,
     sees_internal,
@@ -106,6 +107,8 @@ def can_be_given(to: User, application: Application, office: Organisation) -> Ve
         return Verdict.no("只能交给本部门在岗的经办人。")
     if to.pk in application.conflicted_ids:
         return Verdict.no(f"{to.name}已声明回避该事项，不能承办。")
+    if not is_impartial(to, application):
+        return Verdict.no(f"该事项由{to.name}本人或其所在单位提交，不能由其承办。")
     if application.stage == Stage.UNDER_APPEAL and rejected_it(to, application):
         return Verdict.no(REJECTED_IT)
     if application.assignee_id == to.pk:

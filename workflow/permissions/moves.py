@@ -212,8 +212,18 @@ def can_handle(user: Any, application: Application) -> Verdict:
         tier = tier_now(application)
         words = TIER_WORDS.get(tier, "有权限的部门") if tier else "有权限的部门"
         return Verdict.no(f"当前环节由{words}办理，您没有办理权限。")
-    if any(p.organisation_id == application.applicant_id for p in posts):
+    return is_impartial(user, application)
+
+
+def is_impartial(user: Any, application: Application) -> Verdict:
+    """Nobody handles what he or an organisation of his submitted, nor in conflict.
+
+    Also who works for the applicant beside the authority, or did when he submitted.
+    """
+    if applicant_posts(user, application):
         return Verdict.no("不能审核本单位提交的申报。")
+    if user.pk in application.submitter_ids:
+        return Verdict.no("不能审核本人提交的申报。")
     if user.pk in application.conflicted_ids:
         return Verdict.no(CONFLICTED)
     return Verdict.yes()
@@ -325,7 +335,10 @@ def can_decline_proposal(user: Any, application: Application) -> Verdict:
         return Verdict.no("当前没有待确认的处理意见。")
     if user.pk in application.conflicted_ids:
         return Verdict.no(CONFLICTED)
-    if proposal.by_id == user.pk:
+    here = [
+        p for p in office_posts(user) if p.organisation_id == proposal.organisation_id
+    ]
+    if here and proposal.by_id == user.pk:
         return Verdict.yes()
     leads = [
         p

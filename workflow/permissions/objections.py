@@ -13,7 +13,7 @@ from ui.words import cn_date
 from workflow.checks.objections import Objector, is_same_name
 from workflow.choices import ObjectionState
 from workflow.models import Notice, Objection
-from workflow.permissions.moves import is_past, office_posts
+from workflow.permissions.moves import is_impartial, is_past, office_posts
 
 DECIDED = "该异议已办结，不能再办理。"
 
@@ -88,11 +88,9 @@ def can_decide_objection(user: Any, objection: Objection) -> Verdict:
 
 
 def _impartial(user: Any, objection: Objection) -> Verdict:
-    if user.pk in objection.application.conflicted_ids:
-        return Verdict.no("您已声明回避该事项，不能办理。")
     if is_own_objection(user, objection):
         return Verdict.no("不能办理本人或本单位提出的异议。")
-    return Verdict.yes()
+    return is_impartial(user, objection.application)
 
 
 def is_own_objection(user: Any, objection: Objection) -> bool:

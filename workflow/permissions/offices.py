@@ -43,6 +43,7 @@ def others_can_decide(
         .filter(role__in=(Role.HANDLER, Role.LEAD), user__is_active=True)
         .exclude(organisation_id=application.applicant_id)
         .exclude(user_id__in=rejecters | application.conflicted_ids)
+        .exclude(user_id__in=application.submitter_ids)
     )
     held: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for office, role, user in posts.values_list("organisation_id", "role", "user_id"):

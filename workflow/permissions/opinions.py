@@ -12,7 +12,7 @@ from accounts.standing import standing_of
 from ui.refusals import Verdict
 from workflow.choices import REVIEW_STAGES, OpinionState
 from workflow.models import Application, Opinion
-from workflow.permissions.moves import can_handle, office_posts
+from workflow.permissions.moves import can_handle, is_impartial, office_posts
 
 
 def gives_opinions(user: Any) -> bool:
@@ -102,9 +102,7 @@ def posts_at(user: Any, organisation_id: int, role: Role | None = None) -> list[
 def _answers(user: Any, opinion: Opinion, role: Role, what: str) -> Verdict:
     if not posts_at(user, opinion.organisation_id, role):
         return _not_there(user, opinion.organisation, str(role.label), what)
-    if user.pk in opinion.application.conflicted_ids:
-        return Verdict.no("您已声明回避该事项，不能办理。")
-    return Verdict.yes()
+    return is_impartial(user, opinion.application)
 
 
 def _not_there(user: Any, organisation: Organisation, who: str, what: str) -> Verdict:

@@ -49,21 +49,26 @@ class ApplicationQuerySet(QuerySet[Any]):
         organisation has proposed, or all where the round wants no four eyes. Other
         departments than the lead authorities see none: they decide nothing.
         """
-        mine = standing_of(user).applicant_ids
+        mine = Q(applicant_id__in=standing_of(user).applicant_ids)
         asked = Q(paused_at__isnull=False)
-        found = Q(applicant_id__in=mine) & (Q(stage__in=EDITABLE_STAGES) | asked)
+        own = mine & (Q(stage__in=EDITABLE_STAGES) | asked)
+        turn = _to_confirm(user)
         for post in getattr(user, "posts_now", []):
             if post.role in (Role.HANDLER, Role.LEAD):
-                found |= _turn_of(post)
-        return self.filter((found | _to_confirm(user)) & ~self._stays_off(user))
+                turn |= _turn_of(post)
+        return self.filter(own | turn & ~self._stays_off(user))
 
     def to_confirm(self, user: Any, move: str = "") -> ApplicationQuerySet:
         """What a colleague proposed and this lead has to confirm; of one move only."""
         proposed = Q(proposal__move=move) if move else Q()
         return self.filter(_to_confirm(user) & proposed & ~self._stays_off(user))
 
-    def _stays_off(self, user: Any) -> Exists:
-        return Exists(self._conflicts().filter(user_id=user.pk))
+    def _stays_off(self, user: Any) -> Q:
+        """As `permissions.is_impartial` says it of one case."""
+        declared = Exists(self._conflicts().filter(user_id=user.pk))
+        submitted = Exists(self._own("submissions").filter(by_id=user.pk))
+        mine = Q(applicant_id__in=standing_of(user).applicant_ids)
+        return mine | Q(declared) | Q(submitted)
 
     def _conflicts(self) -> QuerySet[Any]:
         """Declarations of the row in hand, by which a reviewer stays off a case."""
@@ -182,8 +187,10 @@ class ApplicationQuerySet(QuerySet[Any]):
     def for_detail(self) -> ApplicationQuerySet:
         """With all that the pieces of a detail page ask of the row, in one query."""
         conflicts = self._conflicts().order_by().values("user_id")
+        submitters = self._own("submissions").order_by().values("by_id")
         rows = self.annotate(
             conflict_list=ArraySubquery(conflicts),
+            submitter_list=ArraySubquery(submitters),
             has_objections=Exists(self._own("objections")),
             has_appeals=Exists(self._own("appeals")),
         )
