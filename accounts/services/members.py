@@ -6,6 +6,8 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,7 @@ from ui.refusals import Closed, Invalid, Issue, NotAllowed
 
 INVITATION_DAYS = 7
 MOST_OPEN = 50
+DEPUTY_IS_FIXED = "代理岗位随原岗位确定，不能调整或再指定代理人；请结束后重新指定。"
 
 
 def lock_organisation(organisation: Organisation) -> Organisation:
@@ -260,7 +263,7 @@ def change_post(
     now = now or timezone.now()
     organisation = lock_organisation(post.organisation)
     require(can_manage_members(by, organisation))
-    current = _running(post, now)
+    current = _own_post(post, now)
     if current.is_organisation_admin and not is_organisation_admin:
         keep_an_administrator(organisation, current.user, now)
     if current.role != role:
@@ -274,16 +277,28 @@ def change_post(
 
 def _replace(post: Post, role: str, now: datetime) -> Post:
     # Decisions point at the post they were made in, so a post keeps its role for good.
-    post.deputies.running(now).update(valid_until=now)
+    _end_deputies(post, now)
     post.valid_until = now
     post.save(update_fields=["valid_until"])
-    return give_post(
-        post.user,
-        post.organisation,
-        role,
-        deputy_for=post.deputy_for,
-        now=now,
-    )
+    return give_post(post.user, post.organisation, role, now=now)
+
+
+def _end_deputies(post: Post, now: datetime) -> None:
+    # One that has not begun yet ends where it would have begun.
+    ends = Greatest(F("valid_from"), Value(now))
+    post.deputies.running(now).update(valid_until=ends)
+
+
+def _own_post(post: Post, now: datetime) -> Post:
+    """A running post that its holder has for himself.
+
+    A deputy's ends with the post he stands in for: with another role, or with deputies
+    of its own, it would not.
+    """
+    current = _running(post, now)
+    if current.deputy_for_id is not None:
+        raise Closed(_(DEPUTY_IS_FIXED))
+    return current
 
 
 def _running(post: Post, now: datetime) -> Post:
@@ -312,7 +327,7 @@ def end_post(
     require(can_end_post(by, current, now))
     if current.is_organisation_admin and current.deputy_for_id is None:
         keep_an_administrator(current.organisation, current.user, now)
-    current.deputies.running(now).update(valid_until=now)
+    _end_deputies(current, now)
     # A post that has not begun yet ends where it would have begun.
     current.valid_until = max(now, current.valid_from)
     current.save(update_fields=["valid_until"])
@@ -335,7 +350,7 @@ def appoint_deputy(
     now = now or timezone.now()
     organisation = lock_organisation(post.organisation)
     require(can_manage_members(by, organisation))
-    current = _running(post, now)
+    current = _own_post(post, now)
     refuse(deputy_period(max(starts, now), ends, current.valid_until))
     if user.pk == current.user_id:
         refuse([Issue("user", _("不能由本人代理自己的岗位。"))])

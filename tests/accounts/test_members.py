@@ -286,6 +286,45 @@ def test_a_deputy_goes_with_the_post_he_stands_in_for(people):
         end_post(post=post, by=people["zhejiang_lead"])
 
 
+def test_a_deputy_not_yet_begun_goes_with_the_post_too(people):
+    now = timezone.now()
+    post = people["zhejiang"].posts.get()
+    deputy = appoint_deputy(
+        post=post,
+        user=people["zhejiang_lead"],
+        by=people["zhejiang_lead"],
+        starts=now + timedelta(days=1),
+        ends=now + timedelta(days=5),
+    )
+    end_post(post=post, by=people["zhejiang_lead"])
+    deputy.refresh_from_db()
+    assert deputy.valid_until == deputy.valid_from
+
+
+def test_a_deputys_post_gets_no_other_role_and_no_deputy(people):
+    now = timezone.now()
+    lead = people["zhejiang_lead"]
+    deputy = appoint_deputy(
+        post=people["zhejiang"].posts.get(),
+        user=lead,
+        by=lead,
+        starts=now,
+        ends=now + timedelta(days=5),
+    )
+    with pytest.raises(Closed, match="代理岗位随原岗位确定"):
+        change_post(
+            post=deputy, by=lead, role="lead", title="", is_organisation_admin=True
+        )
+    with pytest.raises(Closed, match="代理岗位随原岗位确定"):
+        appoint_deputy(
+            post=deputy,
+            user=people["zhejiang"],
+            by=lead,
+            starts=now,
+            ends=now + timedelta(days=2),
+        )
+
+
 def test_the_pages_of_members_work_without_script(client_as, firm, people):
     client = client_as("enterprise")
     url = reverse("accounts:member-invite", kwargs={"pk": firm.pk})
