@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from accounts import tasks
 from accounts.choices import AccessKind
 from accounts.facts import NO_REQUEST, RequestFacts
-from accounts.models import PasswordRecord, User
+from accounts.models import AccessRecord, PasswordRecord, User
 from accounts.services.access import record_access
 from accounts.validators import REMEMBERED
 from ui.refusals import Invalid, Issue
+
+ASKED = "申请重设密码"
+MAILS_AN_HOUR = 3
 
 
 def require_good_password(password: str, user: User, field: str = "password") -> None:
@@ -85,17 +88,31 @@ def _forget_old(user: User) -> None:
 def ask_reset(
     *, email: str, request_facts: RequestFacts = NO_REQUEST, now: datetime | None = None
 ) -> None:
-    """Mail a link if the address belongs to an account; say nothing if it does not."""
+    """Mail a link if the address belongs to an account; say nothing if it does not.
+
+    Nobody's box is filled by strangers: after some mails in an hour no more are sent.
+    """
+    now = now or timezone.now()
     user = User.objects.active().filter(email__iexact=email).first()
+    enough = user is not None and _asked_of_late(user, now) >= MAILS_AN_HOUR
     record_access(
         kind=AccessKind.PASSWORD,
         user=user,
         username=email,
         request_facts=request_facts,
-        detail=_("申请重设密码"),
+        detail=ASKED,
         succeeded=user is not None,
         now=now,
     )
-    if user is not None:
+    if user is not None and not enough:
         pk = user.pk
         transaction.on_commit(lambda: tasks.mail_reset.delay(pk), robust=True)
+
+
+def _asked_of_late(user: User, now: datetime) -> int:
+    return AccessRecord.objects.filter(
+        kind=AccessKind.PASSWORD,
+        user=user,
+        detail=ASKED,
+        at__gt=now - timedelta(hours=1),
+    ).count()

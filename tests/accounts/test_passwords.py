@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import tasks
 from accounts.links import reset_link
 from accounts.models import AccessRecord, User
-from accounts.services import change_password, set_new_password
+from accounts.services import ask_reset, change_password, set_new_password
 from tests.personas import PASSWORD
 from ui.refusals import Invalid
 
@@ -90,6 +90,21 @@ def test_the_answer_to_a_forgotten_password_is_always_the_same(people):
     known = Client().post(url, {"email": "zhejiang@example.invalid"})
     unknown = Client().post(url, {"email": "nobody@example.invalid"})
     assert known.headers["Location"] == unknown.headers["Location"]
+
+
+def test_a_stranger_cannot_fill_a_box_with_links(
+    people, clock, django_capture_on_commit_callbacks, monkeypatch
+):
+    sent = []
+    monkeypatch.setattr(tasks.mail_reset, "delay", sent.append)
+    for _time in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            ask_reset(email="zhejiang@example.invalid")
+    assert sent == [people["zhejiang"].pk] * 3
+    clock.shift(timedelta(hours=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_reset(email="zhejiang@example.invalid")
+    assert len(sent) == 4
 
 
 def test_a_mailed_link_sets_a_new_password_once(people):
