@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.standing import standing_of
 from documents.choices import JobState
 from documents.models import Attachment, Job
 from ui.refusals import Verdict
@@ -41,7 +42,9 @@ def can_read(user: Reader, attachment: Attachment) -> Verdict:
 
 def _is_own(user: Reader, attachment: Attachment) -> bool:
     if attachment.uploaded_by_id is not None and attachment.uploaded_by_id == user.pk:
-        return True
+        # What he uploaded for an organisation is no longer his when he has left it.
+        mine = {None, *standing_of(user).organisation_ids}
+        return attachment.owner_id in mine
     return Job.objects.filter(result=attachment, owner_id=user.pk).exists()
 
 

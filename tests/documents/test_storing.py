@@ -14,6 +14,7 @@ from accounts.choices import AccessKind
 from accounts.models import AccessRecord, Organisation
 from documents import permissions, schedule
 from documents.models import Attachment, Job
+from documents.permissions import can_read
 from documents.rules import EVIDENCE
 from documents.services import drop_unlinked, store_upload
 from tests.documents import samples
@@ -153,6 +154,16 @@ def test_lost_bytes_are_said_and_do_not_crash(stored, client_as):
     answer = client_as("hangzhou").get(stored.get_absolute_url())
     assert answer.status_code == 404
     assert "该文件的内容已丢失" in answer.content.decode()
+
+
+def test_who_left_an_organisation_no_longer_reads_what_he_uploaded_for_it(
+    stored, client_as, user_as
+):
+    assert can_read(user_as("hangzhou"), stored)
+    user_as("hangzhou").posts.update(valid_until=timezone.now())
+    assert not can_read(user_as("hangzhou"), stored)
+    url = stored.get_absolute_url()
+    assert status_of(client_as("hangzhou").get(url)) == 404
 
 
 def test_a_file_nobody_links_to_is_swept_after_a_day(
