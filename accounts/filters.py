@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -11,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccessKind, OrganisationKind, OrganisationStatus
-from accounts.forms import start_of
+from accounts.forms import end_of, start_of
 from regions.models import ManagingUnit
 from ui.filters import DateFilter, FilterSet, SearchFilter
 
@@ -83,4 +82,4 @@ class AccessFilter(FilterSet):
 
     def to_day(self, rows: QuerySet[Any], _name: str, day: Any) -> QuerySet[Any]:
         """Until the end of a day."""
-        return rows.filter(at__lt=start_of(day + timedelta(days=1)))
+        return rows.filter(at__lte=end_of(day))

@@ -50,6 +50,9 @@ def problem_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(exc, Refusal):
         errors = [{"field": i.field, "sentence": i.sentence} for i in exc.issues]
         return _problem(exc.status, exc.code, exc.sentence, errors, context)
+    if isinstance(exc, OverflowError):
+        # The framework reckons with moments before it knows whether they exist.
+        exc = exceptions.ValidationError(_("日期或数值超出可以处理的范围，请核对。"))
     if isinstance(exc, Http404):
         exc = exceptions.NotFound()
     if isinstance(exc, PermissionDenied):

@@ -178,6 +178,11 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+# Days that no record of the portal can mean; reckoning with them would leave the
+# calendar of the computer.
+FIRST_DAY, LAST_DAY = datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)
+
+
 class DateField(forms.DateField):
     """A day, as 2026-06-30, 2026/6/30, 2026.6.30 or 2026年6月30日."""
 
@@ -195,7 +200,8 @@ class DateField(forms.DateField):
         latest: datetime.date | None = None,
         **kwargs: Any,
     ) -> None:
-        self.earliest, self.latest = earliest, latest
+        self.earliest = earliest or FIRST_DAY
+        self.latest = latest or LAST_DAY
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> datetime.date | None:
@@ -217,11 +223,11 @@ class DateField(forms.DateField):
     def validate(self, value: Any) -> None:
         """Keep within the days allowed."""
         super().validate(value)
-        if value and self.earliest and value < self.earliest:
+        if value and value < self.earliest:
             raise ValidationError(
                 self.error_messages["too_early"] % _day(self.earliest)
             )
-        if value and self.latest and value > self.latest:
+        if value and value > self.latest:
             raise ValidationError(self.error_messages["too_late"] % _day(self.latest))
 
 

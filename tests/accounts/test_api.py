@@ -103,6 +103,14 @@ def test_a_token_lives_at_most_a_year_and_there_are_at_most_twenty(people):
         token_for(people["zhejiang"])
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31"])
+def test_moments_at_the_ends_of_time_are_told_so(api_as, moment):
+    body = {"name": "对接", "scope": "read", "expires_at": moment}
+    answer = api_as("zhejiang").post("/api/v1/tokens/", body, format="json")
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+
+
 def test_the_page_shows_a_secret_once_and_revokes_it(client_as):
     client = client_as("zhejiang")
     data = {"name": "省平台", "scope": "read", "expires_on": "2020-01-01"}

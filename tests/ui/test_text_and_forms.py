@@ -113,6 +113,20 @@ def test_days_keep_within_their_bounds():
     assert Due({"due": "2025/12/31"}).errors["due"] == ["日期不能早于2026年1月1日。"]
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("0001-01-01", "日期不能早于1800年1月1日。"),
+        ("9999-12-31", "日期不能晚于2199年12月31日。"),
+    ],
+)
+def test_days_that_no_record_can_mean_are_refused(day, sentence):
+    class Day(Form):
+        day = DateField(label="日期")
+
+    assert Day({"day": day}).errors["day"] == [sentence]
+
+
 def test_money_reads_its_own_unit():
     assert MoneyField(unit="元").clean("1,250元") == Decimal(1250)
 
