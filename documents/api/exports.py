@@ -1,7 +1,7 @@
 """Asks for a list as a file over the API; always in the background."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
@@ -26,6 +26,13 @@ class OrderSerializer(serializers.Serializer[Any]):
         default=FileFormat.XLSX.value,
     )
 
+    def validate_address(self, address: str) -> SplitResult:
+        """Its path and its filter."""
+        try:
+            return urlsplit(address)
+        except ValueError:
+            raise serializers.ValidationError("没有找到该导出地址。") from None
+
 
 class ExportViewSet(viewsets.GenericViewSet[Any]):
     """Files of lists: POST begins one; the job tells how far it is and has the file."""
@@ -37,7 +44,7 @@ class ExportViewSet(viewsets.GenericViewSet[Any]):
         """The job that writes the file: exactly the rows that the caller may see."""
         asked = OrderSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        address = urlsplit(asked.validated_data["address"])
+        address = asked.validated_data["address"]
         order = Order(address.path, address.query, asked.validated_data["format"])
         job = order_export(order=order, by=request.user)  # type: ignore[arg-type]
         shown = JobSerializer(job, context=self.get_serializer_context())

@@ -239,6 +239,12 @@ class PeriodChangeSerializer(serializers.Serializer[Any]):
     changed = serializers.ListField(child=serializers.CharField())
 
 
+class VoucherInSerializer(serializers.Serializer[Any]):
+    """A voucher file; every check of it is the store's, an empty one's too."""
+
+    file = serializers.FileField(allow_empty_file=True)
+
+
 class VoucherSerializer(serializers.Serializer[Any]):
     """A stored file, to be named by a line within a day."""
 

@@ -26,6 +26,7 @@ from incentives.api.ledger_serializers import (
     PeriodChangeSerializer,
     StartPeriodSerializer,
     TermSerializer,
+    VoucherInSerializer,
     VoucherSerializer,
 )
 from incentives.filters.credit import AccountFilter, LedgerFilter
@@ -94,7 +95,7 @@ class CreditAccountViewSet(LedgerViewSet):
         return self.answer(done)
 
     @extend_schema(
-        request={"multipart/form-data": {"properties": {"file": {"format": "binary"}}}},
+        request={"multipart/form-data": VoucherInSerializer},
         responses={201: VoucherSerializer},
     )
     @action(detail=True, methods=["post"], parser_classes=[MultiPartParser], **PLAIN)
@@ -104,7 +105,7 @@ class CreditAccountViewSet(LedgerViewSet):
         allow(can_keep_account(request.user, account))
         stored = store_voucher(
             account,
-            upload=request.FILES.get("file"),
+            upload=self.checked(VoucherInSerializer).validated_data["file"],
             by=request.user,  # type: ignore[arg-type]
             field="file",
         )

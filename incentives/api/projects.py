@@ -72,7 +72,8 @@ class LedgerViewSet(ActViewSet):
     def project_named(self, may: Callable[[Any, Project], Verdict]) -> Project:
         """The project that the body names, if the caller may do this with it."""
         rows = Project.objects.visible_to(self.request.user).for_list()
-        wanted = str(self.request.data.get("project", ""))
+        body = self.request.data
+        wanted = str(body.get("project", "")) if isinstance(body, dict) else ""
         found: Project | None = None
         if is_uuid(wanted):
             found = rows.filter(public_id=wanted).first()

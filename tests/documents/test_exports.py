@@ -279,7 +279,13 @@ def test_the_api_begins_the_same_job(cases, api_as):
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/jobs/", 404), ("/nowhere/", 404), ("https://example.com/x", 404), ("", 422)],
+    [
+        ("/jobs/", 404),
+        ("/nowhere/", 404),
+        ("https://example.com/x", 404),
+        ("", 422),
+        ("//[x", 422),
+    ],
 )
 def test_the_api_knows_no_other_address(api_as, address, status):
     answer = api_as("zhejiang").post(
