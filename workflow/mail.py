@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.choices import Role, Tier
 from accounts.models import Post, User
+from ui.text import clean_text
 from workflow.choices import LetterKind, MailState
 from workflow.models import Application, Mail, Notification, ObjectionLetter
 from workflow.permissions import place_of, tier_now
@@ -97,7 +98,8 @@ def notify(
             application=application,
             key=key,
             path=path,
-            subject=subject[:200],
+            # One line: a header of the mail takes no more.
+            subject=clean_text(subject, multiline=False)[:200],
             body=body,
             created_at=now,
         )

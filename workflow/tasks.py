@@ -48,8 +48,9 @@ def _deliver(row: Mail | ObjectionLetter, message: EmailMessage) -> None:
     row.tried_at = timezone.now()
     try:
         message.send()
-    except OSError as fault:
-        # Unreachable or refusing mail server: the clock tries again later.
+    except (OSError, ValueError) as fault:
+        # Unreachable or refusing mail server: the clock tries again later. An address
+        # or a header that no mail takes is given up after as many times.
         row.error = str(fault)[:300]
         if row.attempts >= ATTEMPTS:
             row.state = MailState.FAILED

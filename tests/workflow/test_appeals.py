@@ -1,8 +1,11 @@
 """Appeals: grounds and documents, others decide, or the level above."""
 
+import gc
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from accounts.choices import Role
 from accounts.models import Post, User
@@ -49,6 +52,22 @@ def test_an_appeal_keeps_its_grounds_and_documents(user_as):
         rows = Appeal.objects.visible_to(user_as(name))
         assert rows.filter(pk=made.pk).exists() == (name in seen), name
     assert held.owner == organisation_of("enterprise")
+
+
+def test_without_a_queue_the_appeal_and_its_documents_stay(
+    user_as, monkeypatch, django_capture_on_commit_callbacks
+):
+    def broken(_pk):
+        raise OperationalError("no queue")
+
+    monkeypatch.setattr("workflow.tasks.send_mail.delay", broken)
+    case = rejected_at("national_review")
+    with django_capture_on_commit_callbacks(execute=True):
+        files = [upload("审计报告.pdf", pdf())]
+        made = file_appeal(case, by=user_as("enterprise"), grounds=GROUNDS, files=files)
+    gc.collect()
+    held = made.files.get().attachment.file
+    assert held.storage.exists(held.name)
 
 
 def test_grounds_are_wanted_and_documents_are_looked_into(user_as):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import BadHeaderError
 from django.utils import timezone
 
 from regions.calendar import BEIJING
@@ -187,12 +188,25 @@ def test_mails_leave_only_after_the_commit(django_capture_on_commit_callbacks):
     assert len(waiting) == Mail.objects.filter(state=MailState.WAITING).count() > 0
 
 
-def test_a_mail_that_fails_is_tried_again_and_given_up_in_the_end(monkeypatch):
+def test_a_subject_is_one_line_whatever_the_title_holds():
+    application_at(Stage.CITY_REVIEW, title="第一行\n第二行")
+    row = Mail.objects.filter(notification__subject__contains="第一行").first()
+    send_mail(row.pk)
+    row.refresh_from_db()
+    assert row.state == MailState.SENT
+    assert "第一行 第二行" in mail.outbox[-1].subject
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [ConnectionRefusedError("no mail server"), BadHeaderError("no mail server")],
+)
+def test_a_mail_that_fails_is_tried_again_and_given_up_in_the_end(monkeypatch, fault):
     application_at(Stage.CITY_REVIEW)
     row = Mail.objects.first()
 
     def unreachable(*args, **kwargs):
-        raise ConnectionRefusedError("no mail server")
+        raise fault
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", unreachable)
     for _ in range(5):

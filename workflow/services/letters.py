@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.db import transaction
-
 from workflow.choices import LetterKind
 from workflow.models import Objection, ObjectionLetter
+from workflow.services.ringing import ring_after_commit
 from workflow.tasks import send_letter
 
 
@@ -17,4 +14,4 @@ def write_letter(objection: Objection, kind: LetterKind) -> None:
         return
     letter, made = ObjectionLetter.objects.get_or_create(objection=objection, kind=kind)
     if made:
-        transaction.on_commit(partial(send_letter.delay, letter.pk))
+        ring_after_commit(send_letter, letter.pk)

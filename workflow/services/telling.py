@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
-
-from django.db import transaction
 
 from accounts.choices import Role
 from accounts.models import User
 from workflow.choices import Move, Stage
 from workflow.mail import notify, people_in_turn, people_of_applicant
 from workflow.models import Application, Step
+from workflow.services.ringing import ring_after_commit
 from workflow.tasks import send_mail
 
 
@@ -40,7 +38,7 @@ def tell(
         now=now,
     )
     for mail_id in ids:
-        transaction.on_commit(partial(send_mail.delay, mail_id))
+        ring_after_commit(send_mail, mail_id)
 
 
 def tell_of_step(application: Application, step: Step) -> None:
