@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -154,16 +155,18 @@ class UpdatedSinceMixin:
         return rows.filter(**{f"{self.updated_since_field}__gte": _moment(asked)})
 
 
-def _moment(text: str) -> Any:
+def _moment(text: str) -> datetime:
     try:
         # A plus sign arrives as a blank where the client did not escape it.
         moment = parse_datetime(half_width(text).replace(" ", "+"))
-    except ValueError:
-        moment = None
-    if moment is None:
-        sentence = _("updated_since 应为 ISO 8601 时刻，如 2026-06-30T00:00:00+08:00。")
-        raise exceptions.ValidationError({"updated_since": [sentence]})
-    return make_aware(moment) if is_naive(moment) else moment
+        if moment is not None:
+            aware = make_aware(moment) if is_naive(moment) else moment
+            # The database knows fewer time zones than a text can name.
+            return aware.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    sentence = _("updated_since 应为 ISO 8601 时刻，如 2026-06-30T00:00:00+08:00。")
+    raise exceptions.ValidationError({"updated_since": [sentence]})
 
 
 def etag_of(data: Any) -> str:

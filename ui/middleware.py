@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -17,6 +17,7 @@ from ui.errors import refusal_page, too_big_page
 from ui.refusals import Refusal
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+NUL = "\x00"
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -99,6 +100,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if NUL in request.path_info:
+            # Nothing is called so, and the database cannot even be asked for it.
+            raise Http404
         return self.get_response(request)
 
     def process_exception(

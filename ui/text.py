@@ -1,6 +1,7 @@
 """Text as it comes in and as it is sorted: cleaning, pinyin keys."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
@@ -16,6 +17,7 @@ MOST_REASON = 500
 _MISLEADING = frozenset(
     "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+MOST_DIGITS = 18
 _FULL_WIDTH = str.maketrans(
     {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)} | {"\u3000": " "}
 )
@@ -46,6 +48,20 @@ def reason_in(text: str, field: str = "reason", most: int = MOST_REASON) -> str:
         words = f"请填写内容，不超过{most}个字。"
         raise Invalid(words, issues=[Issue(field, words)])
     return reason
+
+
+def number_in(value: str) -> int | None:
+    """A count or key as pages send it, of at most eighteen digits; None for else.
+
+    Longer ones count nothing, and Python refuses to read those of thousands of digits.
+    """
+    plain = value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
+    return int(value) if plain else None
+
+
+def numbers_in(values: Iterable[str]) -> list[int]:
+    """Those of the texts that are numbers."""
+    return [n for n in map(number_in, values) if n is not None]
 
 
 def half_width(value: str) -> str:

@@ -35,6 +35,7 @@ from accounts.views.facts import organisation_facts
 from accounts.views.sign_in import begin_session
 from regions.models import Division
 from ui.refusals import Verdict
+from ui.text import clean_text
 from ui.views import Action, ActionPage, Crumb, DetailPage, FormPage, ListPage, Page
 
 MOST_FOUND = 50
@@ -65,8 +66,11 @@ class ChoosePlace(Page):
     template_name = "accounts/choose_place.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = self.request.GET.get("q", "").strip()[:60]
-        inside = self.request.GET.get("in", "")[:6]
+        words, inside = (
+            clean_text(self.request.GET.get(name, ""), multiline=False)
+            for name in ("q", "in")
+        )
+        words, inside = words[:60], inside[:6]
         here = Division.objects.managed().filter(pk=inside).first()
         return super().get_context_data(
             q=words,

@@ -18,7 +18,7 @@ from documents.checks.decoding import decode
 from regions.choices import Level
 from regions.models import Division
 from ui.refusals import Invalid, Issue
-from ui.text import clean_text, half_width
+from ui.text import clean_text, half_width, number_in
 
 HEADER = (
     "kind",
@@ -158,9 +158,7 @@ def _common(row: ListedRow, today: datetime.date) -> Iterator[str]:
         yield f"日期“{row.date}”无法识别，应为 2021-07-15；不知具体日的写 2021-07。"
     elif row.day[0] > today:
         yield f"日期“{row.date}”晚于今天，请核对。"
-    if row.batch and not (
-        half_width(row.batch).isdecimal() and 0 < int(row.batch) < 100
-    ):
+    if row.batch and not 0 < (number_in(half_width(row.batch)) or 0) < 100:
         yield f"批次“{row.batch}”应为 1 至 99 的整数，或留空。"
 
 

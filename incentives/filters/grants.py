@@ -46,7 +46,10 @@ class GrantFilter(FilterSet):
     managing_unit = filters.ModelChoiceFilter(label=_("管理单位"), queryset=units)
     division = PlaceFilter(label=_("所在城市"), max_length=60)
     year = filters.NumberFilter(
-        label=_("授予年度"), field_name="awarded_on__year", min_value=2019
+        label=_("授予年度"),
+        field_name="awarded_on__year",
+        min_value=2019,
+        max_value=2100,
     )
     tier = filters.ChoiceFilter(
         label=_("授予层级"), choices=[(t.value, t.label) for t in AUTHORITY_TIERS]
@@ -74,7 +77,10 @@ class PublicGrantFilter(FilterSet):
     category = filters.ChoiceFilter(label=_("激励类别"), choices=GrantCategory.choices)
     managing_unit = filters.ModelChoiceFilter(label=_("管理单位"), queryset=units)
     year = filters.NumberFilter(
-        label=_("授予年度"), field_name="awarded_on__year", min_value=2019
+        label=_("授予年度"),
+        field_name="awarded_on__year",
+        min_value=2019,
+        max_value=2100,
     )
 
     class Meta:

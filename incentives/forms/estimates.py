@@ -23,7 +23,7 @@ from incentives.services.estimates import Asked
 from ui.form_errors import add_refusal
 from ui.forms import Form, MoneyField, errors_of, target_id
 from ui.refusals import Issue, Refusal
-from ui.text import half_width
+from ui.text import half_width, number_in
 
 FIRST_ROWS = 3
 MOST_ROWS = 40
@@ -192,17 +192,17 @@ class EstimateForm(Form):
 
 def _typed(data: Mapping[str, Any]) -> list[dict[str, str]]:
     """The rows as they were typed, after the wish to add or to remove one."""
-    told = str(data.get("rows", ""))
-    count = min(int(told), MOST_ROWS) if told.isascii() and told.isdecimal() else 1
+    told = number_in(str(data.get("rows", "")))
+    count = 1 if told is None else min(told, MOST_ROWS)
     rows = [
         {name: str(data.get(f"rows-{n}-{name}", "")) for name in NAMES}
         for n in range(count)
     ]
     if "add_row" in data and len(rows) < MOST_ROWS:
         rows.append({"period": _next_period(rows)})
-    gone = str(data.get("remove_row", ""))
-    if gone.isascii() and gone.isdecimal() and int(gone) < len(rows):
-        del rows[int(gone)]
+    gone = number_in(str(data.get("remove_row", "")))
+    if gone is not None and gone < len(rows):
+        del rows[gone]
     return rows or [{}]
 
 

@@ -21,6 +21,7 @@ from incentives.models import CreditDeclaration
 from incentives.models.declarations import FIRST_YEAR
 from reporting.dashboard.figures import address
 from reporting.dashboard.places import unit_names
+from ui.text import number_in
 
 # (column, what it is called, which declarations); `firms` counts the rows.
 COLUMNS = (
@@ -93,7 +94,7 @@ class CreditTotals:
         years = self.rows.declared().order_by("-year").values_list("year", flat=True)
         # None: nobody has declared anything.
         newest = years.first()
-        asked = int(year) if year.isdecimal() else None
+        asked = number_in(year)
         known = range(FIRST_YEAR, newest + 1) if newest else range(0)
         self.years = [*reversed(known)][:MOST_YEARS]
         self.year = asked if asked in known else newest

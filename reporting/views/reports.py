@@ -22,6 +22,7 @@ from reporting.permissions import can_read_reports, can_request, can_request_rep
 from reporting.services import regenerate, request_report, verified
 from reporting.tables import ReportTable
 from ui.refusals import Verdict
+from ui.text import number_in
 from ui.views import (
     Action,
     ActionPage,
@@ -217,9 +218,9 @@ class ReportPreview(ReportObject, DetailPage):
     @cached_property
     def snapshot(self) -> Snapshot:
         """The newest one, or the one asked for by number."""
-        number = self.request.GET.get("snapshot", "")
+        asked = self.request.GET.get("snapshot", "")
         rows = self.object.snapshots.latest_first()
-        found = rows.filter(number=number) if number.isdigit() else rows
+        found = rows.filter(number=number_in(asked)) if asked else rows
         snapshot = found.first()
         if snapshot is None:
             raise Http404

@@ -196,7 +196,7 @@ def test_the_preview_says_what_the_file_says(people, client_as):
 def test_an_unknown_snapshot_number_is_not_found(people, client_as):
     report, _ = report_of("330000", "2025Y")
     url = reverse("reporting:report-preview", args=[report.pk])
-    for number in ("9", "99999999999999999999"):
+    for number in ("9", "²", "99999999999999999999"):
         assert client_as("ndrc").get(url, {"snapshot": number}).status_code == 404
 
 

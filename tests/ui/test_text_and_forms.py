@@ -11,7 +11,7 @@ from tests.ui.gallery import NoteForm
 from ui.form_errors import add_refusal
 from ui.forms import DateField, Form, MoneyField, NameField, errors_of
 from ui.refusals import Invalid, Issue
-from ui.text import clean_text, pinyin_initials, pinyin_key, symbols_in
+from ui.text import clean_text, number_in, pinyin_initials, pinyin_key, symbols_in
 from ui.words import cn_date, cn_datetime, number, percent, wan
 
 GOOD = {
@@ -125,6 +125,14 @@ def test_days_that_no_record_can_mean_are_refused(day, sentence):
         day = DateField(label="日期")
 
     assert Day({"day": day}).errors["day"] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("9" * 5000, None), ("²", None), ("１２", None), ("-1", None)],
+)
+def test_only_a_short_row_of_digits_is_a_number(text, number):
+    assert number_in(text) == number
 
 
 def test_money_reads_its_own_unit():

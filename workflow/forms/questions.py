@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadsField
 from ui.forms import DateField, prepare_field
-from ui.text import clean_text
+from ui.text import clean_text, number_in, numbers_in
 from workflow.checks import MOST_ITEMS
 from workflow.forms.cases import WHOLE
 from workflow.forms.opinions import VersionForm
@@ -134,7 +134,7 @@ class AnswerForm(VersionForm):
         self.items: list[QuestionItem] = list(
             question.items.prefetch_related("files__attachment")
         )
-        if data is not None and data.get("overwrite", "").isdecimal():
+        if data is not None and number_in(data.get("overwrite", "")) is not None:
             data = data.copy()
             data["version"] = data["overwrite"]
         initial = {"version": question.version}
@@ -169,7 +169,7 @@ class AnswerForm(VersionForm):
         return Given(
             answers={item.pk: data[f"answer_{item.pk}"] for item in self.items},
             uploads={key: files for key, files in uploads.items() if files},
-            removed=[int(pk) for pk in removed if pk.isdecimal()],
+            removed=numbers_in(removed),
         )
 
     @property

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms import UploadField
 from ui.forms import Form
+from ui.text import number_in
 from workflow.forms.fields import CELL_AREA, DivisionField, fields_of
 from workflow.models import SectionState
 from workflow.outline import ROW_FILES, Outline, Section, Slot
@@ -227,11 +228,11 @@ def _stored_rows(section: Section, application: Any) -> list[dict[str, Any]]:
 def _with_wishes(data: Any) -> Any:
     """Read the buttons: one more row, or saving over what another person saved."""
     asked: MultiValueDict[str, str] = data.copy()
-    if asked.get("overwrite", "").isdecimal():
+    if number_in(asked.get("overwrite", "")) is not None:
         asked["version"] = asked["overwrite"]
-    total = asked.get(f"{ROWS}-TOTAL_FORMS", "")
-    if "add_row" in asked and total.isdecimal() and int(total) < 1000:
-        asked[f"{ROWS}-TOTAL_FORMS"] = str(int(total) + 1)
+    total = number_in(asked.get(f"{ROWS}-TOTAL_FORMS", ""))
+    if "add_row" in asked and total is not None and total < 1000:
+        asked[f"{ROWS}-TOTAL_FORMS"] = str(total + 1)
     return asked
 
 

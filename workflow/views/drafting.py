@@ -34,6 +34,7 @@ from regions.models import Division
 from ui.forms import errors_of as form_problems
 from ui.middleware import is_autosave
 from ui.refusals import Issue, Verdict
+from ui.text import numbers_in
 from ui.views import Action, Crumb, DetailPage, EditPage, SectionPage
 from workflow.checks import errors_of, section_of_issue
 from workflow.choices import Move
@@ -228,7 +229,7 @@ class DraftingSection(DraftingMixin, SectionPage):
             by=self.request.user,  # type: ignore[arg-type]
             version=form.cleaned_data["version"],
             uploads=form.chosen_files(),
-            removed=[int(pk) for pk in ticked if pk.isdecimal()],
+            removed=numbers_in(ticked),
         )
 
     def section_items(self) -> Sequence[Any]:

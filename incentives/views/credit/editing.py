@@ -26,6 +26,7 @@ from incentives.showing.ledger import entry_figures
 from incentives.views.credit.shared import StatementPage
 from ui.forms import groups_of
 from ui.refusals import Invalid, Refusal, Severity, Stale, Verdict
+from ui.text import number_in
 from ui.views import EditPage
 from ui.views.live import LiveMixin
 
@@ -62,9 +63,9 @@ class StatementEdit(StatementPage, LiveMixin, EditPage):
     def given(self) -> Any:
         """What was sent; chosen files are stored and named by their rows."""
         data = self.request.POST.copy()
-        total = data.get(f"{LINES}-TOTAL_FORMS", "")
-        if "add_row" in data and total.isdecimal() and int(total) < MOST_ROWS:
-            data[f"{LINES}-TOTAL_FORMS"] = str(int(total) + 1)
+        total = number_in(data.get(f"{LINES}-TOTAL_FORMS", ""))
+        if "add_row" in data and total is not None and total < MOST_ROWS:
+            data[f"{LINES}-TOTAL_FORMS"] = str(total + 1)
         return data
 
     def get_form(self) -> StatementForm:
@@ -139,8 +140,8 @@ class StatementEdit(StatementPage, LiveMixin, EditPage):
 
     def _save(self, form: StatementForm) -> CreditStatement:
         by: Any = self.request.user
-        told = self.request.POST.get("overwrite", "")
-        version = int(told) if told.isdecimal() else form.cleaned_data["version"]
+        told = number_in(self.request.POST.get("overwrite", ""))
+        version = form.cleaned_data["version"] if told is None else told
         return save_draft(
             self.object,
             figures=form.figures(),
