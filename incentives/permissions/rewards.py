@@ -110,7 +110,8 @@ def can_send_back(user: Any, scheme: RewardScheme) -> Verdict:
     """The lead does not follow, or who proposed takes it back."""
     if scheme.state != SchemeState.PROPOSED:
         return Verdict.no("没有待确定的测算结果。")
-    if leads_at(user, scheme.organisation_id) or scheme.proposed_by_id == user.pk:
+    own = own_posts(user, scheme) and scheme.proposed_by_id == user.pk
+    if own or leads_at(user, scheme.organisation_id):
         return Verdict.yes()
     return Verdict.no("由制定单位的负责人退回，或由提请人收回。")
 

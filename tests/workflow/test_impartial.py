@@ -6,13 +6,20 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.services.members import give_post
+from tests.factories import grants as granting
 from tests.factories.handling import LONG_AGO, person
 from tests.factories.workflow import application_at, organisation_of
 from ui.refusals import NotAllowed
 from workflow.choices import Move, Stage
 from workflow.models import Application
 from workflow.permissions import can_be_given, can_draft_opinion, can_steer_panel
-from workflow.services import advance, ask_opinions, decline_proposal, moves_open_to
+from workflow.services import (
+    advance,
+    ask_opinions,
+    decline_proposal,
+    drop_proposed,
+    moves_open_to,
+)
 
 pytestmark = pytest.mark.django_db
 OWN_OFFICE = "不能审核本单位提交的申报。"
@@ -82,3 +89,10 @@ def test_who_proposed_and_then_left_takes_nothing_back(case):
     assert Application.objects.visible_to(gone).filter(pk=case.pk).exists()
     with pytest.raises(NotAllowed):
         decline_proposal(Application.objects.get(pk=case.pk), by=gone)
+
+
+def test_who_proposed_an_award_and_then_left_takes_nothing_back_either(people):
+    proposal = granting.proposed()
+    gone = moved_to("zhejiang", "mof")
+    with pytest.raises(NotAllowed):
+        drop_proposed(proposal, by=gone, note="收回。")

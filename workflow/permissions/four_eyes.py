@@ -31,7 +31,8 @@ def can_confirm_proposed(user: Any, row: FourEyes) -> Verdict:
 
 
 def can_drop_proposed(user: Any, row: FourEyes) -> Verdict:
-    """The lead does not follow it, or who proposed takes it back."""
-    if row.is_open and row.proposed_by_id == user.pk:
+    """The lead does not follow it, or who proposed takes it back while he is there."""
+    here = any(p.organisation_id == row.organisation_id for p in office_posts(user))
+    if here and row.is_open and row.proposed_by_id == user.pk:
         return Verdict.yes()
     return can_confirm_proposed(user, row)
