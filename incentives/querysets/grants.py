@@ -66,9 +66,7 @@ class GrantQuerySet(QuerySet[Any]):
     def _own_keys(self, standing: Any) -> list[str]:
         """The keys of receivers that a person speaks for; an enterprise or two."""
         firms = self.model._meta.get_field("enterprise").related_model
-        rows = firms._default_manager.filter(
-            organisation_id__in=standing.applicant_ids
-        )
+        rows = firms._default_manager.filter(organisation_id__in=standing.applicant_ids)
         own = [f"enterprise:{pk}" for pk in rows.values_list("pk", flat=True)]
         return own + [f"city:{code}" for code in standing.city_codes]
 
