@@ -22,7 +22,7 @@ from ui.tables import badge as badge_html
 register = template.Library()
 _serial = count(1)
 # Characters from which a name of a fact is a sentence, a value wants its own line.
-SENTENCE, LONG = 14, 48
+SENTENCE, LONG = 12, 48
 
 register.filter("cn_date", words.cn_date)
 register.filter("cn_datetime", words.cn_datetime)
