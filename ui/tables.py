@@ -35,7 +35,7 @@ class Table(tables.Table):
 
     class Meta:
         template_name = "components/table.html"
-        attrs: ClassVar = {"class": "table stacked"}
+        attrs: ClassVar = {"class": "table table-blocks"}
         default = NONE
         order_by_field = "sort"
 
