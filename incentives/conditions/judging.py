@@ -68,7 +68,7 @@ class Judgement:
         """The same in a line; nothing where every item is met."""
         named = ((Fit.NOT_MET, "缺少"), (Fit.UNKNOWN, "暂无数据"))
         parts = [
-            f"{label}：{'、'.join(demands)}"
+            f"{label}：{''.join(f'“{demand}”' for demand in demands)}"
             for fit, label in named
             if (demands := [o.demand for o in self.outcomes if o.fit == fit])
         ]

@@ -226,6 +226,10 @@ class Grant(GrantTerms):
             models.Index(fields=["managing_unit", "category", "state"]),
             models.Index(fields=["receiver_key", "basis_key"]),
             models.Index(fields=["state", "starts", "ends"]),
+            # By which heads of the ledger sort.
+            models.Index(fields=["awarded_on"]),
+            models.Index(fields=["amount"]),
+            models.Index(fields=["paid"]),
             models.Index(fields=["updated_at", "id"]),
             models.Index(
                 fields=["organisation"],
