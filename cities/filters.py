@@ -13,6 +13,7 @@ from regions.models import ManagingUnit
 from ui.filters import FilterSet, SearchFilter
 from ui.text import clean_text
 from workflow.choices import Lane, Stage
+from workflow.kept import keep
 from workflow.models import Round
 
 ALL = _("全部")
@@ -67,6 +68,9 @@ class NominationFilter(FilterSet):
         """Past the day due."""
         found: QuerySet[CityNomination] = rows.late() if value else rows
         return found
+
+
+NOMINATIONS = keep("nominations", _("城市申报"), "cities:nominations", NominationFilter)
 
 
 class PilotCityFilter(FilterSet):

@@ -15,7 +15,7 @@ from ui.tables import (
     Table,
     badge,
 )
-from workflow.tables import CaseColumn
+from workflow.tables import CaseColumn, DueColumn, HolderColumn, TallyColumn
 
 
 class NominationTable(Table):
@@ -31,7 +31,9 @@ class NominationTable(Table):
     lane = tables.Column(verbose_name=_("申报路径"))
     stage = BadgeColumn(verbose_name=_("环节"))
     submitted_at = DateColumn(verbose_name=_("提交日期"))
-    due_at = DateColumn(verbose_name=_("办理期限"))
+    due_at = DueColumn()
+    tally = TallyColumn()
+    assignee = HolderColumn()
 
     class Meta(Table.Meta):
         model = CityNomination
@@ -44,6 +46,8 @@ class NominationTable(Table):
             "stage",
             "submitted_at",
             "due_at",
+            "tally",
+            "assignee",
         )
 
 

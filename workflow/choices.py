@@ -368,11 +368,3 @@ class Reminder(TextChoices):
     SOON = "soon", _("即将到期")
     LATE = "late", _("已逾期")
     ESCALATED = "escalated", _("严重逾期")
-
-
-class ViewPage(TextChoices):
-    """Lists of which a filtered view can be kept."""
-
-    DESK = "desk", _("工作台")
-    RANKING = "ranking", _("评分排序")
-    OPINIONS = "opinions", _("部门意见")

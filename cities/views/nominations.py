@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cities.checks import lane_of
 from cities.choices import PilotStatus
-from cities.filters import NominationFilter
+from cities.filters import NOMINATIONS, NominationFilter
 from cities.forms import RecommendationForm, StartForm
 from cities.models import CityNomination, Recommendation
 from cities.models.nomination import LONG_TEXTS
@@ -21,10 +21,10 @@ from cities.tables import NominationTable
 from cities.views.shared import NominationMixin
 from regions.models import Division, ManagingUnit, NewArea
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, EditPage, FormPage, ListPage
+from ui.views import Action, Crumb, EditPage, FormPage
 from workflow.choices import Lane
 from workflow.models import Round
-from workflow.views.beside import WalkedMixin
+from workflow.views.reviewing import ReviewList
 
 LANE_WORDS = {
     Lane.ORDINARY: (
@@ -42,11 +42,12 @@ LANE_WORDS = {
 }
 
 
-class NominationList(WalkedMixin, ListPage):
+class NominationList(ReviewList):
     """Nominations that this user may see."""
 
     title = "城市申报"
     subtitle = "产教融合型城市试点的申报与办理情况"
+    view_list = NOMINATIONS
     table_class = NominationTable
     filterset_class = NominationFilter
     empty = "没有符合条件的申报。"
@@ -54,7 +55,7 @@ class NominationList(WalkedMixin, ListPage):
 
     def get_queryset(self) -> QuerySet[CityNomination]:
         rows = CityNomination.objects.visible_to(self.request.user)
-        found: QuerySet[CityNomination] = rows.select_related("managing_unit", "round")
+        found: QuerySet[CityNomination] = rows.for_review()
         return found.defer(*LONG_TEXTS)
 
     def get_actions(self) -> Sequence[Action]:

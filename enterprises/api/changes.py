@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from enterprises.choices import ChangeKind
-from enterprises.filters.changes import ChangeFilter
+from enterprises.filters import ChangeFilter
 from enterprises.models import ChangeReport
 from enterprises.services.changes import start_change
 from workflow.api.serializers import SectionedSerializer

@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enterprises.filters.following import FollowedFilter
+from enterprises.filters import FollowedFilter
 from enterprises.models import Enterprise, EnterpriseYear, GroupMember
 from enterprises.models.facts import FIGURES
 from enterprises.services.update import (

@@ -5,13 +5,17 @@ from enterprises.filters.certification import (
     CertificationFilter,
     RemovalFilter,
 )
+from enterprises.filters.changes import ChangeFilter
 from enterprises.filters.cultivation import CultivationFilter
 from enterprises.filters.directory import DirectoryFilter
+from enterprises.filters.following import FollowedFilter
 
 __all__ = [
     "CertificateFilter",
     "CertificationFilter",
+    "ChangeFilter",
     "CultivationFilter",
     "DirectoryFilter",
+    "FollowedFilter",
     "RemovalFilter",
 ]

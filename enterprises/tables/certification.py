@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Certificate, CertificationApplication, Removal
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, Table
+from workflow.tables import CaseColumn, DueColumn, HolderColumn, TallyColumn
 
 WHOLE = {"td": {"class": "whole"}}
+CODE = {"td": {"class": "cell-code"}}
 
 
 class CertificationTable(Table):
     """Where each application stands."""
 
     caption = "认证申报列表"
-    enterprise = LinkColumn(verbose_name=_("企业名称"), order_by="enterprise__pinyin")
-    number = tables.Column(verbose_name=_("受理编号"), attrs=WHOLE)
+    enterprise = CaseColumn(verbose_name=_("企业名称"), order_by="enterprise__pinyin")
+    number = tables.Column(verbose_name=_("受理编号"), attrs=CODE)
     is_renewal = tables.Column(verbose_name=_("申报类型"))
     managing_unit = tables.Column(
         verbose_name=_("管理单位"), order_by="managing_unit__order", default="国家"
@@ -26,13 +28,15 @@ class CertificationTable(Table):
     round = tables.Column(verbose_name=_("批次"), order_by="round__opens_at")
     stage = BadgeColumn(verbose_name=_("环节"))
     submitted_at = DateColumn(verbose_name=_("提交日期"))
-    due_at = DateColumn(verbose_name=_("办理期限"))
+    due_at = DueColumn()
+    tally = TallyColumn()
+    assignee = HolderColumn()
 
     class Meta(Table.Meta):
         model = CertificationApplication
         fields = (
             "enterprise", "number", "is_renewal", "managing_unit", "round", "stage",
-            "submitted_at", "due_at",
+            "submitted_at", "due_at", "tally", "assignee",
         )  # fmt: skip
 
     def render_is_renewal(self, value: bool) -> Any:

@@ -17,6 +17,7 @@ from documents.exports import Cell
 from documents.views.exports import ExportMixin
 from enterprises.choices import CertificateState
 from enterprises.filters import CertificateFilter
+from enterprises.filters.saved import CERTIFICATES
 from enterprises.models import Certificate
 from enterprises.pdf import certificate_pdf
 from enterprises.qr import picture_of
@@ -24,6 +25,7 @@ from enterprises.tables import CertificateTable
 from ui.refusals import Closed
 from ui.views import Action, Crumb, DetailPage, ListPage
 from ui.words import cn_date
+from workflow.views.saved import SavedViewsMixin
 
 HEADS = (
     "企业名称",
@@ -45,12 +47,13 @@ SENTENCES: dict[str, str] = {
 REVOKED = "该证书已撤销，不能下载。"
 
 
-class CertifiedDirectory(ListPage):
+class CertifiedDirectory(SavedViewsMixin, ListPage):
     """Everybody reads who is certified, and who was."""
 
     title = "产教融合型企业认证目录"
     subtitle = "经认证列入目录的企业和证书状态"
     public = True
+    view_list = CERTIFICATES
     table_class = CertificateTable
     filterset_class = CertificateFilter
     empty = "没有符合条件的证书。"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from enterprises.certifying import NATION, opening_issues, paper_of
 from enterprises.choices import CERTIFICATION
 from enterprises.filters import CertificationFilter
+from enterprises.filters.saved import CERTIFICATIONS
 from enterprises.forms.certification import CertificationStartForm
 from enterprises.models import CertificationApplication
 from enterprises.permissions import can_start_certification, enterprises_of
@@ -24,7 +25,7 @@ from enterprises.services.certifying import (
 )
 from enterprises.tables import CertificationTable
 from ui.refusals import Issue, Verdict
-from ui.views import Action, Crumb, FormPage, ListPage
+from ui.views import Action, Crumb, FormPage
 from ui.words import cn_date
 from workflow.models import Round
 from workflow.paper import Paper
@@ -35,17 +36,19 @@ from workflow.views.drafting import (
     DraftingSubmit,
     DraftingUrls,
 )
+from workflow.views.reviewing import ReviewList
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
 
 LIST = ("认证申报", "enterprises:certifications")
 LONG_TEXTS = ("plan_progress", "foundation", "measures", "drive_effect", "innovation")
 
 
-class CertificationList(ListPage):
+class CertificationList(ReviewList):
     """Applications that this user may see."""
 
     title = "认证申报"
     subtitle = "产教融合型企业认证和复评的申报与办理情况"
+    view_list = CERTIFICATIONS
     table_class = CertificationTable
     filterset_class = CertificationFilter
     empty = "没有符合条件的申报。"
@@ -55,10 +58,8 @@ class CertificationList(ListPage):
 
     def get_queryset(self) -> QuerySet[CertificationApplication]:
         rows = CertificationApplication.objects.visible_to(self.request.user)
-        found: QuerySet[CertificationApplication] = rows.select_related(
-            "enterprise", "managing_unit", "round"
-        )
-        return found.defer(*LONG_TEXTS)
+        found: QuerySet[CertificationApplication] = rows.for_review()
+        return found.select_related("enterprise").defer(*LONG_TEXTS)
 
     def get_actions(self) -> Sequence[Action]:
         if not can_start_certification(self.request.user):

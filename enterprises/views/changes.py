@@ -8,14 +8,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from enterprises.filters.changes import ChangeFilter
+from enterprises.filters import ChangeFilter
+from enterprises.filters.saved import CHANGES
 from enterprises.forms.starting import ChangeStartForm
 from enterprises.models import ChangeReport
 from enterprises.permissions import can_report_change
 from enterprises.services.changes import own_enterprise, start_change
 from enterprises.tables.changes import ChangeTable
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, FormPage, ListPage
+from ui.views import Action, Crumb, FormPage
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -23,16 +24,18 @@ from workflow.views.drafting import (
     DraftingSubmit,
     DraftingUrls,
 )
+from workflow.views.reviewing import ReviewList
 from workflow.views.showing import DraftingDetail
 
 LIST = ("企业变更报告", "enterprises:changes")
 
 
-class ChangeList(ListPage):
+class ChangeList(ReviewList):
     """Change reports that this user may see."""
 
     title = "企业变更报告"
     subtitle = "在库企业更名、迁址、合并、分立、重组等变更的报告和登记"
+    view_list = CHANGES
     table_class = ChangeTable
     filterset_class = ChangeFilter
     empty = "没有符合条件的变更报告。"
@@ -42,9 +45,7 @@ class ChangeList(ListPage):
 
     def get_queryset(self) -> QuerySet[ChangeReport]:
         rows = ChangeReport.objects.visible_to(self.request.user)
-        found: QuerySet[ChangeReport] = rows.select_related(
-            "managing_unit", "enterprise"
-        )
+        found: QuerySet[ChangeReport] = rows.for_review()
         return found
 
     def get_actions(self) -> Sequence[Action]:

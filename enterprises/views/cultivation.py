@@ -12,6 +12,7 @@ from django.utils import timezone
 from enterprises.choices import CULTIVATION, GroupKind
 from enterprises.describing import NATION
 from enterprises.filters import CultivationFilter
+from enterprises.filters.saved import CULTIVATIONS
 from enterprises.forms.starting import StartForm
 from enterprises.judging import condition_findings, conditions_needed
 from enterprises.models import CultivationApplication
@@ -21,11 +22,9 @@ from enterprises.permissions import can_start, enterprises_of
 from enterprises.services.starting import start_cultivation
 from enterprises.tables import CultivationTable
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, FormPage, ListPage
+from ui.views import Action, Crumb, FormPage
 from workflow.models import Round
 from workflow.paper import Paper
-from workflow.permissions import hands_over
-from workflow.views.beside import WalkedMixin
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -33,16 +32,18 @@ from workflow.views.drafting import (
     DraftingSubmit,
     DraftingUrls,
 )
+from workflow.views.reviewing import ReviewList
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
 
 LIST = ("建设培育申报", "enterprises:cultivations")
 
 
-class CultivationList(WalkedMixin, ListPage):
+class CultivationList(ReviewList):
     """Applications that this user may see."""
 
     title = "建设培育申报"
     subtitle = "产教融合型企业建设培育的申报与办理情况"
+    view_list = CULTIVATIONS
     table_class = CultivationTable
     filterset_class = CultivationFilter
     empty = "没有符合条件的申报。"
@@ -50,17 +51,8 @@ class CultivationList(WalkedMixin, ListPage):
 
     def get_queryset(self) -> QuerySet[CultivationApplication]:
         rows = CultivationApplication.objects.visible_to(self.request.user)
-        found: QuerySet[CultivationApplication] = rows.select_related(
-            "managing_unit", "round", "division", "assignee"
-        )
-        return found.with_question().with_versions().defer(*LONG_TEXTS)  # type: ignore[attr-defined, no-any-return]
-
-    def get_table(self) -> Any:
-        """Without the columns of authorities for those who are none."""
-        table = super().get_table()
-        if not hands_over(self.request.user):
-            table.exclude = ("tally", "assignee")
-        return table
+        found: QuerySet[CultivationApplication] = rows.for_review()
+        return found.select_related("division").defer(*LONG_TEXTS)
 
     def get_actions(self) -> Sequence[Action]:
         if not can_start(self.request.user):

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from documents.exports import Cell
 from documents.views.exports import ExportMixin
 from enterprises.filters import DirectoryFilter
+from enterprises.filters.saved import DIRECTORY
 from enterprises.forms.directory import DayForm
 from enterprises.models import Enterprise
 from enterprises.naming import former_names, name_on
@@ -20,6 +21,7 @@ from enterprises.showing import inside_facts, public_facts, tag_words
 from enterprises.tables import DirectoryTable
 from enterprises.views.standing import standing_actions, standing_context
 from ui.views import Action, Crumb, DetailPage, ListPage
+from workflow.views.saved import SavedViewsMixin
 
 HEADS = (
     "企业名称",
@@ -40,12 +42,13 @@ HEADS = (
 )
 
 
-class Directory(ListPage):
+class Directory(SavedViewsMixin, ListPage):
     """Enterprises in the pool, certified and national ones; everybody may read it."""
 
     title = "产教融合型企业名录"
     subtitle = "纳入建设培育库、经认证和列入国家名单的企业"
     public = True
+    view_list = DIRECTORY
     table_class = DirectoryTable
     filterset_class = DirectoryFilter
     empty = "没有符合条件的企业。"

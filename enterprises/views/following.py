@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from enterprises.filters.following import FollowedFilter
+from enterprises.filters import FollowedFilter
+from enterprises.filters.saved import FOLLOWED
 from enterprises.forms.following import VisitForm
 from enterprises.models import Enterprise, Visit
 from enterprises.permissions import can_follow, can_visit
@@ -16,13 +17,15 @@ from enterprises.tables.following import FollowedTable
 from enterprises.views.record import RecordMixin
 from ui.refusals import Verdict
 from ui.views import EditPage, ListPage
+from workflow.views.saved import SavedViewsMixin
 
 
-class Followed(ListPage):
+class Followed(SavedViewsMixin, ListPage):
     """Enterprises in the pilot with what each of them owes."""
 
     title = "企业跟踪管理"
     subtitle = "建设培育企业的三年规划、年度报告和走访情况"
+    view_list = FOLLOWED
     table_class = FollowedTable
     filterset_class = FollowedFilter
     empty = "没有符合条件的企业。"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.filters import RemovalFilter
+from enterprises.filters.saved import REMOVALS as KEPT
 from enterprises.forms.certification import (
     ExclusionForm,
     ReasonForm,
@@ -40,6 +41,7 @@ from workflow.views.four_eyes import (
     FourEyesDetail,
     FourEyesMixin,
 )
+from workflow.views.saved import SavedViewsMixin
 
 REMOVALS = ("企业移出", "enterprises:removals")
 
@@ -271,11 +273,12 @@ class RemovalMixin(FourEyesMixin):
         return not any(post.organisation_id == own for post in posts)
 
 
-class RemovalList(RemovalMixin, ListPage):
+class RemovalList(RemovalMixin, SavedViewsMixin, ListPage):
     """Proposed, confirmed and dropped removals."""
 
     title = "企业移出"
     subtitle = "经办人提出，负责人确认；移出后在禁止申报期内不得再次申报"
+    view_list = KEPT
     table_class = RemovalTable
     filterset_class = RemovalFilter
     empty = "没有符合条件的移出记录。"

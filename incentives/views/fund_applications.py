@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from incentives.choices.projects import FundStep
 from incentives.filters.projects import FundApplicationFilter
+from incentives.filters.saved import FUND_APPLICATIONS
 from incentives.forms.projects import FundApplicationStartForm
 from incentives.models import FundApplication
 from incentives.permissions.projects import (
@@ -32,16 +33,18 @@ from workflow.views.drafting import (
     DraftingSubmit,
     DraftingUrls,
 )
+from workflow.views.saved import SavedViewsMixin
 from workflow.views.showing import DraftingDetail
 
 LIST = ("资金申请", "incentives:fund-applications")
 
 
-class FundApplicationList(ListPage):
+class FundApplicationList(SavedViewsMixin, ListPage):
     """Applications that this user may see; they begin on the page of a project."""
 
     title = "资金申请"
     subtitle = "项目单位在项目页面申请中央预算内投资、地方财政资金和专项债券"
+    view_list = FUND_APPLICATIONS
     table_class = FundApplicationTable
     filterset_class = FundApplicationFilter
     empty = "没有符合条件的资金申请。"

@@ -10,7 +10,7 @@ from tests.access.routes import (
     api,
 )
 from tests.access.workflow import LEADS, REDIRECT, SEEN, a_case, case
-from workflow.choices import ViewPage
+from workflow.filters.saved import DESK
 from workflow.models import SavedView
 from workflow.services import save_view, take_case
 
@@ -42,7 +42,7 @@ def kept(world: World) -> dict[str, object]:
 
     def make(world: World) -> SavedView:
         by = world.user("zhejiang")
-        return save_view(by=by, page=ViewPage.DESK, name="全部", query="", shared=True)
+        return save_view(by=by, page=DESK.key, name="全部", query="", shared=True)
 
     return {"pk": world.made("view", make).pk}
 

@@ -6,20 +6,20 @@ from django.urls import reverse
 from tests.factories.handling import person
 from tests.factories.workflow import application_at
 from ui.refusals import Invalid, NotAllowed
-from workflow.choices import Stage, ViewPage
-from workflow.filters.saved import kept_query
+from workflow.choices import Stage
+from workflow.filters.saved import DESK
+from workflow.kept import KEPT, kept_query
 from workflow.models import SavedView
 from workflow.services import change_view, delete_view, save_view
 from workflow.services.saved_views import MOST
 
 pytestmark = pytest.mark.django_db
-DESK = ViewPage.DESK
 
 
 @pytest.fixture
 def save(people):
     def saved(name="未分派", query="assignee=none", by="zhejiang", **fields):
-        return save_view(by=person(by), page=DESK, name=name, query=query, **fields)
+        return save_view(by=person(by), page=DESK.key, name=name, query=query, **fields)
 
     return saved
 
@@ -35,7 +35,7 @@ def save(people):
     ],
 )
 def test_only_what_the_list_knows_is_kept(query, kept):
-    assert kept_query(DESK, query) == kept
+    assert kept_query(DESK.key, query) == kept
 
 
 def test_a_list_without_a_filter_of_its_own_keeps_nothing():
@@ -173,3 +173,12 @@ def test_the_api_keeps_changes_and_deletes(api_as):
     assert client.delete(own).status_code == 204
     wrong = client.post(url, body | {"page": "x"}, format="json")
     assert wrong.status_code == 422
+
+
+def test_every_review_list_keeps_views(client_as):
+    client = client_as("zhejiang")
+    for key, kept in KEPT.items():
+        page = client.get(reverse(kept.url), {"sort": "stage"})
+        assert page.status_code == 200, key
+        assert page.context["view_page"] == key
+        assert "保存为视图" in page.content.decode(), key

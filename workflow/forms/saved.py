@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ui.forms import Form
-from workflow.filters.saved import KEPT
+from workflow.kept import KEPT
 
 
 class ViewForm(Form):

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from workflow.choices import ViewPage
 from workflow.models.application import Application
 from workflow.models.rounds import Round
 from workflow.querysets import LateExceptionQuerySet, SavedViewQuerySet
@@ -135,7 +134,8 @@ class SavedView(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="+"
     )
-    page = models.CharField(max_length=12, choices=ViewPage.choices)
+    # The key of a list in `workflow.kept`.
+    page = models.CharField(max_length=24)
     name = models.CharField(_("名称"), max_length=60)
     query = models.CharField(max_length=1000)
     created_at = models.DateTimeField(default=timezone.now)

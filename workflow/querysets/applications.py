@@ -130,6 +130,11 @@ class ApplicationQuerySet(QuerySet[Any]):
         rows = self._own("submissions").order_by().values("application_id")
         return self.annotate(versions=Subquery(rows.values(n=Count("pk"))))
 
+    def for_review(self) -> ApplicationQuerySet:
+        """With what a row of a review list shows of any kind."""
+        rows = self.select_related("managing_unit", "round", "assignee")
+        return rows.with_question().with_versions()
+
     def with_term(self, now: datetime) -> ApplicationQuerySet:
         """Those whose day due counts: somebody has still to act by it."""
         appealable = Q(stage=Stage.REJECTED, due_at__gte=now.replace(microsecond=0))

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Organisation, User
 from ui.refusals import Invalid, Issue, NotAllowed
 from ui.text import clean_text
-from workflow.choices import ViewPage
+from workflow.kept import KEPT
 from workflow.models import SavedView
 from workflow.permissions import can_change_view, lead_authority_posts
 
@@ -26,7 +26,7 @@ def save_view(
     *, by: User, page: str, name: str, query: str, shared: bool = False
 ) -> SavedView:
     """Keep a filtered list; `query` holds only what the list's filter knows."""
-    if page not in ViewPage.values:
+    if page not in KEPT:
         raise Invalid(NO_PAGE, issues=[Issue("page", NO_PAGE)])
     if len(query) > QUERY_LENGTH:
         raise Invalid(QUERY_TOO_LONG, issues=[Issue("query", QUERY_TOO_LONG)])

@@ -14,8 +14,9 @@ from accounts.choices import Role
 from documents.exports import Cell
 from documents.views.exports import ExportMixin
 from ui.views import Action
-from workflow.choices import Move, ViewPage
+from workflow.choices import Move
 from workflow.filters import ApplicationFilter
+from workflow.filters.saved import DESK
 from workflow.forms import ManyForm
 from workflow.hints import pause_words
 from workflow.models import Application, Opinion
@@ -64,7 +65,7 @@ class Desk(WalkedMixin, SavedViewsMixin, TabbedListPage):
     title = _("工作台")
     template_name = "workflow/desk.html"
     partial_template_name = "workflow/desk_rows.html"
-    view_page = ViewPage.DESK
+    view_list = DESK
     tabs, empties, counted = TABS, EMPTY, (WAITING, LATE)
     table_class = DeskTable
     filterset_class = ApplicationFilter

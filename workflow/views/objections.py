@@ -19,6 +19,7 @@ from ui.views import Action, ActionPage, Crumb, DetailPage, EditPage
 from ui.words import cn_date, cn_datetime
 from workflow.choices import ObjectionState
 from workflow.filters import ObjectionFilter
+from workflow.filters.saved import OBJECTIONS as KEPT
 from workflow.forms import FindingForm, ReturnForm, VersionForm
 from workflow.models import Objection
 from workflow.permissions import (
@@ -29,6 +30,7 @@ from workflow.permissions import (
 )
 from workflow.services import confirm_objection, investigate, return_objection
 from workflow.tables import ObjectionTable
+from workflow.views.saved import SavedViewsMixin
 from workflow.views.tabs import TabbedListPage
 
 OBJECTIONS = gettext_lazy("异议办理")
@@ -59,12 +61,13 @@ COLUMNS = (
 )
 
 
-class ObjectionList(TabbedListPage):
+class ObjectionList(SavedViewsMixin, TabbedListPage):
     """Objections to the notices of one's own authority, what is due first."""
 
     title = OBJECTIONS
     subtitle = gettext_lazy("对本部门发布的公示提出的异议；异议人信息仅供办理使用")
     tabs, empties, counted = TABS, EMPTY, (WAITING, OPEN)
+    view_list = KEPT
     table_class = ObjectionTable
     filterset_class = ObjectionFilter
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from ui.refusals import Verdict
 from ui.views import Action, ActionPage, Crumb, DetailPage
 from ui.words import cn_date, cn_datetime
-from workflow.choices import ViewPage
 from workflow.filters import OpinionFilter
+from workflow.filters.saved import OPINIONS as KEPT
 from workflow.forms import (
     OpinionForm,
     ReasonForm,
@@ -39,7 +39,7 @@ from workflow.services import (
 from workflow.tables import OpinionTable
 from workflow.views.case import CaseAction, ShownAgainMixin
 from workflow.views.pieces import files_of
-from workflow.views.saved import VIEWED_ROWS, SavedViewsMixin
+from workflow.views.saved import SavedViewsMixin
 from workflow.views.tabs import TabbedListPage
 
 OPINIONS = gettext_lazy("部门意见")
@@ -63,8 +63,7 @@ class OpinionList(SavedViewsMixin, TabbedListPage):
 
     title = OPINIONS
     subtitle = gettext_lazy("审核部门就申报事项征求同级部门意见")
-    partial_template_name = VIEWED_ROWS
-    view_page = ViewPage.OPINIONS
+    view_list = KEPT
     tabs, empties, counted = TABS, EMPTY, (WAITING,)
     table_class = OpinionTable
     filterset_class = OpinionFilter

@@ -16,14 +16,14 @@ from documents.views.exports import ExportMixin
 from ui.refusals import Verdict
 from ui.views import ListPage
 from ui.words import number
-from workflow.choices import ViewPage
 from workflow.filters import RankingFilter
+from workflow.filters.saved import RANKING
 from workflow.models import Panel, Round
 from workflow.permissions import can_rank
 from workflow.ranking import means_of
 from workflow.services import current_rules
 from workflow.tables import RankingTable
-from workflow.views.saved import VIEWED_ROWS, SavedViewsMixin
+from workflow.views.saved import SavedViewsMixin
 
 COLUMNS = (
     "名次",
@@ -46,8 +46,7 @@ class Ranking(SavedViewsMixin, ListPage):
 
     title = gettext_lazy("评分排序")
     template_name = "workflow/ranking.html"
-    partial_template_name = VIEWED_ROWS
-    view_page = ViewPage.RANKING
+    view_list = RANKING
     table_class = RankingTable
     filterset_class = RankingFilter
     empty = gettext_lazy("本批次还没有结束评分的申报。")

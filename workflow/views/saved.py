@@ -15,21 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from ui.refusals import Refusal, Verdict
 from ui.views import Action, ActionPage, Crumb, EditPage, Page
-from workflow.choices import ViewPage
-from workflow.filters.saved import kept_query
 from workflow.forms.saved import SaveViewForm, ViewForm
+from workflow.kept import KEPT, KeptList, kept_query
 from workflow.models import SavedView
 from workflow.permissions import can_change_view, hands_over
 from workflow.services import change_view, delete_view, save_view
-
-# Rows with the chips of saved views above, for lists that draw nothing else there.
-VIEWED_ROWS = "workflow/viewed_rows.html"
-# Where each list stands; an app above adds its own beside `KEPT`.
-LIST_OF: dict[str, str] = {
-    ViewPage.DESK: "workflow:desk",
-    ViewPage.RANKING: "workflow:ranking",
-    ViewPage.OPINIONS: "workflow:opinions",
-}
 
 
 @dataclass(frozen=True)
@@ -44,15 +34,22 @@ class ViewChip:
 class SavedViewsMixin:
     """Chips of saved views above a ListPage, and a form that keeps the present one.
 
-    Declare `view_page` and put `workflow/includes/saved_views.html` on the page.
+    Declare `view_list`. A list with rows of its own puts
+    `workflow/includes/saved_views.html` above them.
     """
 
-    view_page: ClassVar[ViewPage]
+    partial_template_name = "workflow/viewed_rows.html"
+    view_list: ClassVar[KeptList]
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds `saved_views`, and `view_query` where there is something to keep."""
-        user, page = self.request.user, self.view_page
+        """Adds the views of this person; a visitor of a public list has none."""
+        views = self.views_kept() if self.request.user.is_authenticated else {}
+        return super().get_context_data(**{**views, **kwargs})  # type: ignore[misc]
+
+    def views_kept(self) -> dict[str, Any]:
+        """`saved_views`, and `view_query` where there is something to keep."""
+        user, page = self.request.user, self.view_list.key
         present = kept_query(page, self.request.GET.urlencode())
         rows = SavedView.objects.visible_to(user).filter(page=page)
         chips = [
@@ -60,13 +57,12 @@ class SavedViewsMixin:
             for view in rows.select_related("owner")
         ]
         kept = any(chip.is_open for chip in chips)
-        context = {
+        return {
             "saved_views": chips,
             "view_page": page,
             "view_query": "" if kept else present,
             "view_shares": hands_over(user),
         }
-        return super().get_context_data(**{**context, **kwargs})  # type: ignore[misc]
 
 
 class SaveView(Page):
@@ -121,7 +117,8 @@ class SavedViewEdit(EditPage):
     def crumbs(self) -> list[Crumb]:
         """From its list."""
         url = self.get_cancel_url()
-        return [(self.object.get_page_display(), url), (self.get_title(), None)]
+        label = str(KEPT[self.object.page].label)
+        return [(label, url), (self.get_title(), None)]
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
@@ -135,7 +132,7 @@ class SavedViewEdit(EditPage):
 
     def get_cancel_url(self) -> str:
         """Back to its list."""
-        return reverse(LIST_OF[self.object.page])
+        return reverse(KEPT[self.object.page].url)
 
     def get_success_url(self) -> str:
         """Back to its list."""
@@ -167,7 +164,7 @@ class SavedViewDelete(ActionPage):
 
     def get_success_url(self) -> str:
         """Back to its list."""
-        return reverse(LIST_OF[self.object.page])
+        return reverse(KEPT[self.object.page].url)
 
     def perform(self, form: Any) -> None:
         """Call the service."""

@@ -13,12 +13,14 @@ from documents.exports import Cell
 from documents.views.exports import ExportMixin
 from enterprises.services.changes import own_enterprise
 from incentives.filters.declarations import DeclarationFilter
+from incentives.filters.saved import DECLARATIONS
 from incentives.models import CreditDeclaration
 from incentives.permissions.declarations import can_declare
 from incentives.tables.declarations import DeclarationTable
 from incentives.words import DISCLAIMER
 from ui.views import Action, Crumb, ListPage
 from ui.words import number
+from workflow.views.saved import SavedViewsMixin
 
 LIST = ("抵免信息申报", "incentives:declarations")
 # What each total says, in the words of docs/user/credit-declaration.md.
@@ -46,13 +48,14 @@ HEADS = (
 )
 
 
-class DeclarationList(ListPage):
+class DeclarationList(SavedViewsMixin, ListPage):
     """Declarations that this user may see; the totals are of the rows filtered."""
 
     title = LIST[0]
     subtitle = DISCLAIMER
     template_name = "incentives/declarations.html"
     partial_template_name = "incentives/declarations_rows.html"
+    view_list = DECLARATIONS
     table_class = DeclarationTable
     filterset_class = DeclarationFilter
     empty = "没有符合条件的抵免信息申报。"

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from incentives.filters.grants import GrantApplicationFilter
+from incentives.filters.saved import GRANT_APPLICATIONS
 from incentives.forms.grants import AmountForm, GrantStartForm
 from incentives.models import Grant, GrantRuling, IncentiveGrant
 from incentives.permissions.grants import can_apply, can_set_amount
@@ -24,16 +25,18 @@ from workflow.views.drafting import (
     DraftingSubmit,
     DraftingUrls,
 )
+from workflow.views.saved import SavedViewsMixin
 from workflow.views.showing import DraftingDetail
 
 LIST = ("激励申请", "incentives:grant-applications")
 
 
-class GrantApplicationList(ListPage):
+class GrantApplicationList(SavedViewsMixin, ListPage):
     """Applications that this user may see."""
 
     title = "激励申请"
     subtitle = "企业和城市申请激励的办理情况"
+    view_list = GRANT_APPLICATIONS
     table_class = GrantApplicationTable
     filterset_class = GrantApplicationFilter
     empty = "没有符合条件的申请。"

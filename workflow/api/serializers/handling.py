@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from workflow.api.serializers.objections import VersionInSerializer
-from workflow.filters.saved import KEPT
+from workflow.kept import KEPT
 from workflow.models import Assignment, SavedView
 from workflow.services import Load, RowAct, RowResult, RowState
 
@@ -99,7 +99,6 @@ class LoadSerializer(serializers.Serializer[Load]):
 class SavedViewSerializer(serializers.ModelSerializer[SavedView]):
     """A filtered list under a name; `query` keeps only what the list knows."""
 
-    page = serializers.ChoiceField(choices=[(page, page) for page in KEPT])
     query = serializers.CharField(max_length=4000, allow_blank=True)
     shared = serializers.BooleanField(default=False, write_only=True)
     is_shared = serializers.SerializerMethodField()
@@ -120,6 +119,11 @@ class SavedViewSerializer(serializers.ModelSerializer[SavedView]):
         read_only_fields = ["created_at"]
         # The service says it at the name.
         validators: list[Any] = []
+
+    def get_fields(self) -> dict[str, Any]:
+        """The lists that are known once every app is there."""
+        pages = [(key, kept.label) for key, kept in KEPT.items()]
+        return super().get_fields() | {"page": serializers.ChoiceField(choices=pages)}
 
     def get_is_shared(self, row: SavedView) -> bool:
         """Whether members of an authority use it too."""

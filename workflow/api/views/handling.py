@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from ui.api import ViewSet
 from ui.refusals import NotAllowed
 from workflow.api import serializers as shapes
-from workflow.filters.saved import kept_query
+from workflow.kept import kept_query
 from workflow.models import SavedView
 from workflow.permissions import leads_handlers, sees_handling
 from workflow.services import (
