@@ -109,6 +109,7 @@ class Action(TextChoices):
     INVESTIGATE = "investigate", _("异议调查意见")
     RETURN_OBJECTION = "return_objection", _("异议意见退回经办人")
     ANSWER_OBJECTION = "answer_objection", _("异议办结")
+    APPEAL_FILES = "appeal_files", _("提交申诉材料")
     HAND_UP = "hand_up", _("申诉提请上一级复核")
     ASSIGN = "assign", _("确定承办人")
     CONFLICT = "conflict", _("声明回避")
@@ -126,6 +127,7 @@ ACTIONS_TOLD = (
     Action.END_QUESTION,
     Action.OBJECTION,
     Action.ANSWER_OBJECTION,
+    Action.APPEAL_FILES,
     Action.HAND_UP,
     Action.EXCEPTION,
     Action.CALENDAR,

@@ -14,6 +14,7 @@ ACTIONS_OF: dict[EntryKind, tuple[Action, ...]] = {
         Action.MOVE,
         Action.PROPOSE,
         Action.DECLINE,
+        Action.APPEAL_FILES,
         Action.HAND_UP,
         Action.DECIDE_ITEMS,
         Action.SET_AMOUNT,

@@ -47,11 +47,15 @@ def test_an_appeal_keeps_its_grounds_and_documents(user_as):
     assert made.number.startswith("SS")
     assert (made.grounds, made.stage) == (GROUNDS, Stage.NATIONAL_REVIEW)
     held = made.files.get().attachment
+    assert case.steps.get(about=f"appeal:{made.pk}").action == Action.APPEAL_FILES
+    assert not list(verify_chain())
     seen = {"enterprise", "moe", "ndrc_lead", "zhejiang"}
     for name in (*seen, "sichuan", "school", "auditor"):
         rows = Appeal.objects.visible_to(user_as(name))
         assert rows.filter(pk=made.pk).exists() == (name in seen), name
     assert held.owner == organisation_of("enterprise")
+    made.files.all().delete()
+    assert "内容已被改动" in next(iter(verify_chain())).sentence
 
 
 def test_without_a_queue_the_appeal_and_its_documents_stay(

@@ -233,6 +233,17 @@ class Appeal(models.Model):
     def outcome_tone(self) -> str:
         return APPEAL_TONES[AppealOutcome(self.outcome)]
 
+    def record(self) -> dict[str, Any]:
+        """What the chain binds when documents come with it; its answer is a step."""
+        return {
+            "number": self.number,
+            "application": self.application_id,
+            "stage": self.stage,
+            "grounds": self.grounds,
+            "filed_by": self.filed_by_id,
+            "files": sorted(file.attachment.sha256 for file in self.files.all()),
+        }
+
 
 class AppealFile(models.Model):
     """A document that came with an appeal."""

@@ -18,6 +18,7 @@ from workflow.mail import people_in_turn
 from workflow.models import Appeal, AppealFile, Application
 from workflow.permissions import (
     TIER_WORDS,
+    applicant_posts,
     can_hand_up,
     deciding_posts,
     level_above,
@@ -51,12 +52,29 @@ def file_appeal(
     except Invalid as fault:
         raise _at_grounds(fault) from fault
     appeal: Appeal = case.appeals.open().get()
+    if files:
+        _keep_files(case, appeal, files, by, now)
+    return appeal
+
+
+def _keep_files(
+    case: Application, appeal: Appeal, files: Sequence[Any], by: User, now: datetime
+) -> None:
+    """The documents, and the step that binds them with the grounds into the chain."""
     for upload in files:
         attachment = store_upload(
             upload=upload, by=by, owner=case.applicant, field="files"
         )
         AppealFile.objects.create(appeal=appeal, attachment=attachment)
-    return appeal
+    record_act(
+        case,
+        Action.APPEAL_FILES,
+        by=by,
+        post=applicant_posts(by, case)[0],
+        now=now,
+        note=f"随申诉提交材料{len(files)}份。",
+        about=appeal,
+    )
 
 
 def _at_grounds(fault: Invalid) -> Invalid:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 
 from workflow.chain import digest, plain
 from workflow.choices import OPEN_OBJECTIONS, OpinionState, PanelState, QuestionState
-from workflow.models import Step
+from workflow.models import AppealFile, Step
 from workflow.services.record import name_of
 
 # What the record of a row reads beside the row.
@@ -20,13 +20,17 @@ READS_ALSO: dict[str, tuple[str, ...]] = {
     "panel": ("seats__sheet",),
     "question": ("items__files__attachment",),
     "objection": ("files__attachment",),
+    "appeal": ("files__attachment",),
 }
+WITH_FILES = AppealFile.objects.filter(appeal=OuterRef("pk"))
 # Rows that no act makes final without a step: which, and whose they are.
-FINAL: dict[str, tuple[Q, str]] = {
+FINAL: dict[str, tuple[Q | Exists, str]] = {
     "opinion": (Q(state=OpinionState.SIGNED), "application_id"),
     "resolution": (Q(), "application_id"),
     "question": (Q(state=QuestionState.ANSWERED), "application_id"),
     "objection": (~Q(state__in=OPEN_OBJECTIONS), "application_id"),
+    # An appeal without documents stands in its step alone.
+    "appeal": (Exists(WITH_FILES), "application_id"),
     "panel": (Q(state=PanelState.CLOSED), "application_id"),
     "draw": (Q(), "panel__application_id"),
 }
