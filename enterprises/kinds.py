@@ -38,6 +38,11 @@ from ui.refusals import Issue
 from workflow import kinds
 from workflow.choices import Lane, Move, Stage
 
+# What brings a case nearer to the list.
+LISTS = (Move.APPROVE, Move.CLOSE_NOTICE)
+BANNED = "该企业处于禁止申报期，不能纳入建设培育库。"
+NO_LONGER = "该企业已不在建设培育库中或处于禁止申报期，不能予以认证。"
+
 
 def cultivation_path(application: CultivationApplication) -> tuple[Stage, ...]:
     """First check by the city, review by the unit; whole groups by the nation.
@@ -60,10 +65,13 @@ def _checked_by_city(application: CultivationApplication) -> bool:
 
 
 def blockers(application: CultivationApplication, move: Move) -> Sequence[Issue]:
-    """What keeps an application from being submitted."""
-    if move != Move.SUBMIT:
-        return ()
-    return application_issues(application, snapshot(application), timezone.localdate())
+    """What keeps it from being submitted; and who was removed does not enter."""
+    today = timezone.localdate()
+    if move == Move.SUBMIT:
+        return application_issues(application, snapshot(application), today)
+    if move in LISTS and application.enterprise.is_banned_on(today):
+        return [Issue("enterprise", BANNED)]
+    return ()
 
 
 CULTIVATION_KIND = kinds.register(
@@ -137,9 +145,6 @@ def certification_path(application: CertificationApplication) -> tuple[Stage, ..
     )
 
 
-NO_LONGER = "该企业已不在建设培育库中或处于禁止申报期，不能予以认证。"
-
-
 def certification_blockers(
     application: CertificationApplication, move: Move
 ) -> Sequence[Issue]:
@@ -149,7 +154,7 @@ def certification_blockers(
         data = certifying.snapshot(application)
         return certifying.content_issues(application, data, today)
     firm = application.enterprise
-    if move == Move.APPROVE and (not firm.is_in_pilot or firm.is_banned_on(today)):
+    if move in LISTS and (not firm.is_in_pilot or firm.is_banned_on(today)):
         return [Issue("enterprise", NO_LONGER)]
     return ()
 

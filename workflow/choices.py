@@ -63,6 +63,7 @@ class Move(TextChoices):
     SEND_BACK = "send_back", _("退回补正")
     REJECT = "reject", _("不予通过")
     CLOSE_NOTICE = "close_notice", _("公示期满")
+    STOP_NOTICE = "stop_notice", _("终止公示，退回审核")
     UPHOLD_OBJECTION = "uphold_objection", _("异议成立，重新审核")
     WITHDRAW = "withdraw", _("撤回申报")
     APPEAL = "appeal", _("提出申诉")
@@ -72,7 +73,7 @@ class Move(TextChoices):
 
 
 APPLICANT_MOVES = (Move.SUBMIT, Move.RECALL, Move.WITHDRAW, Move.APPEAL)
-CLOCK_MOVES = (Move.CLOSE_NOTICE,)
+CLOCK_MOVES = (Move.CLOSE_NOTICE, Move.STOP_NOTICE)
 AUTHORITY_MOVES = tuple(
     m for m in Move if m not in APPLICANT_MOVES and m not in CLOCK_MOVES
 )
@@ -80,6 +81,7 @@ AUTHORITY_MOVES = tuple(
 MOVES_WITH_REASON = (
     Move.SEND_BACK,
     Move.REJECT,
+    Move.STOP_NOTICE,
     Move.UPHOLD_OBJECTION,
     Move.WITHDRAW,
     Move.APPEAL,
@@ -154,6 +156,7 @@ class NoticeOutcome(TextChoices):
     RUNNING = "running", _("公示中")
     CLOSED = "closed", _("公示期满")
     HELD = "held", _("异议成立")
+    STOPPED = "stopped", _("公示终止")
     WITHDRAWN = "withdrawn", _("申报单位撤回")
 
 

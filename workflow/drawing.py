@@ -50,6 +50,7 @@ def _table() -> Iterator[str]:
         Move.SUBMIT: "the first stage of the path",
         Move.APPROVE: "the next stage of the path, listed after the last",
         Move.CLOSE_NOTICE: "the next stage of the path, listed after the last",
+        Move.STOP_NOTICE: "the review before the notice",
         Move.UPHOLD_OBJECTION: "the review before the notice",
         Move.GRANT_APPEAL: "the review that rejected it",
     }

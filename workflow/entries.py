@@ -50,6 +50,7 @@ MOVE_TONES: dict[str, str] = {
     Move.CLOSE_NOTICE: "good",
     Move.APPROVE: "good",
     Move.GRANT_APPEAL: "good",
+    Move.STOP_NOTICE: "late",
     Move.UPHOLD_OBJECTION: "late",
 }
 ACTION_TONES: dict[str, str] = {

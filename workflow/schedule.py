@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from ui.refusals import Refusal
+from ui.refusals import Invalid, Refusal
 from workflow.choices import Move
 from workflow.models import (
     Application,
@@ -78,17 +78,30 @@ BEAT = {
 
 
 def close_notices_at(now: datetime) -> int:
-    """Close every notice whose last working day is over; the number closed."""
+    """Close every notice whose last working day is over; the number closed.
+
+    What may not be listed any more goes back to review with the reason instead.
+    """
     ended = NoticeEntry.objects.to_close(timezone.localdate(now))
     closed = 0
     for entry in ended.select_related("application"):
         try:
-            advance(entry.application, Move.CLOSE_NOTICE, by=None, now=now)
-            closed += 1
+            closed += _close_or_stop(entry.application, now)
         except Refusal:
             # Another run or an upheld objection was first: nothing left to close.
             continue
     return closed
+
+
+def _close_or_stop(application: Application, now: datetime) -> bool:
+    """Whether the notice could be closed; else it is stopped, with the reason."""
+    try:
+        advance(application, Move.CLOSE_NOTICE, by=None, now=now)
+    except Invalid as fault:
+        note = "".join(issue.sentence for issue in fault.issues)
+        advance(application, Move.STOP_NOTICE, by=None, note=note, now=now)
+        return False
+    return True
 
 
 def remind_due_at(now: datetime) -> int:

@@ -77,9 +77,13 @@ def drop_delisting(firm: Enterprise, *, by: User, note: str, now: datetime) -> N
 def close_cases(firm: Enterprise, *, note: str, by: User, now: datetime) -> None:
     """Reject what the lead may reject by himself; all else is named.
 
-    Drafts stay the firm's own: the checks let none of them in.
+    What stands at public notice goes back to those who reviewed it: nobody agrees to
+    it any more. Drafts stay the firm's own: the checks let none of them in.
     """
     for case in open_cases(firm).exclude(stage__in=EDITABLE_STAGES):
+        if case.stage == Stage.PUBLIC_NOTICE:
+            words = f"企业已{note}公示终止。"
+            case = advance(case, Move.STOP_NOTICE, by=None, note=words, now=now)
         reviewed = case.stage in REVIEW_STAGES
         if not (reviewed and _moves(case, Move.REJECT, by, note, now)):
             _name_to_those_in_turn(case, "不能再予通过，请办结", note, now)

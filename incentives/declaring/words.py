@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from enterprises.models import Enterprise
 from incentives.choices import LineKind
 from incentives.declaring.outline import LEDGER, OUTLINE
 from ui.words import cn_date, number
@@ -69,6 +70,16 @@ def head(data: Values) -> Part:
         ("管理单位", unit["name"] if unit else NATION),
     ]
     return Part("head", "申报信息", facts)
+
+
+def left_words(firm: Enterprise, data: Values) -> str:
+    """That the firm left the pool after it handed in; "" where it did not."""
+    if firm.is_in_pilot or firm.left_pool_on is None or data["pool"]["left_on"]:
+        return ""
+    return (
+        f"申报提交后，企业已于{cn_date(firm.left_pool_on)}离开建设培育库"
+        f"（{firm.get_standing_display()}），请按出库日期核对各项投资的支付日期。"
+    )
 
 
 def pool_part(pool: Values) -> Part:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from incentives.models import CreditDeclaration
 from ui.tables import BadgeColumn, LinkColumn, NumberColumn, Table
+
+GONE = '{}<br><small class="quiet">{}</small>'
 
 
 class DeclarationTable(Table):
@@ -39,6 +42,14 @@ class DeclarationTable(Table):
             "declared_investment", "confirmed_investment", "used",
             "carried_forward", "to_repay",
         )  # fmt: skip
+
+    def render_name(self, value: str, record: Any, bound_column: Any) -> Any:
+        """With a mark for who left the pool since."""
+        link = self.columns["name"].column.render(value, record)
+        firm = record.enterprise
+        if firm.is_in_pilot:
+            return link
+        return format_html(GONE, link, firm.get_standing_display())
 
     def render_stage(self, record: Any, bound_column: Any) -> Any:
         """The stage as this kind calls it."""

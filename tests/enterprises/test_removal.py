@@ -29,9 +29,10 @@ from tests.factories.enterprises import (
 )
 from tests.factories.workflow import decide
 from ui.refusals import Closed, Invalid, NotAllowed, Stale
-from workflow.choices import Move, Stage
+from workflow.choices import REVIEW_STAGES, Move, NoticeOutcome, Stage
 from workflow.models import Notification
-from workflow.services import advance, confirm_proposed, drop_proposed
+from workflow.schedule import close_notices_at
+from workflow.services import advance, confirm_proposed, drop_proposed, verify_chain
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -191,6 +192,38 @@ def test_an_open_certification_goes_no_further(people):
     assert "不能予以认证" in refused.value.issues[0].sentence
     decide(fresh(case), Move.REJECT, now=timezone.now())
     assert fresh(case).stage == Stage.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("name", "office"), [("enterprise", "zhejiang"), ("enterprise_central", "ndrc")]
+)
+def test_a_case_at_public_notice_is_never_listed(people, name, office):
+    case = certification_at(Stage.PUBLIC_NOTICE, name)
+    removal = proposed(people, case.enterprise, by=people[office])
+    confirm_proposed(removal, by=people[f"{office}_lead"])
+    case = fresh(case)
+    assert case.stage in REVIEW_STAGES
+    step = case.steps.get(move=Move.STOP_NOTICE)
+    assert "公示终止" in step.note
+    entry = case.notice_entries.get()
+    assert (entry.outcome, entry.ended_at) == (NoticeOutcome.STOPPED, step.at)
+    assert close_notices_at(timezone.now() + 60 * DAY) == 0
+    with pytest.raises(Invalid, match="暂不能办理“同意”"):
+        decide(case, Move.APPROVE, now=timezone.now())
+    assert not Certificate.objects.filter(application=case).exists()
+    assert not list(verify_chain())
+
+
+def test_the_clock_lists_nobody_who_left_the_pool_during_the_notice(people):
+    case = certification_at(Stage.PUBLIC_NOTICE)
+    Enterprise.objects.filter(pk=case.enterprise_id).update(standing=Standing.LEFT)
+    after = case.due_at + DAY
+    assert (close_notices_at(after), close_notices_at(after)) == (0, 0)
+    step = fresh(case).steps.get(move=Move.STOP_NOTICE)
+    assert "已不在建设培育库中" in step.note
+    again = certification_at(Stage.PUBLIC_NOTICE, "enterprise_ningbo")
+    with pytest.raises(NotAllowed, match="由系统自动办理"):
+        advance(again, Move.STOP_NOTICE, by=people["ningbo_lead"], note="终止。")
 
 
 def test_suspension_holds_firm_and_certificate_until_it_is_lifted(people):

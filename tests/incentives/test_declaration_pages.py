@@ -5,6 +5,8 @@ from datetime import date, datetime
 import pytest
 from django.urls import reverse
 
+from enterprises.choices import Standing
+from enterprises.models import Enterprise
 from incentives.declaring.items import items_of, last_submission
 from incentives.models import CreditDeclaration
 from regions.calendar import BEIJING
@@ -112,6 +114,20 @@ def test_the_unit_decides_item_by_item_on_one_page(client_as):
     stale = zhejiang.post(url, said | {f"reason-{first}": "另一理由"})
     assert stale.status_code == 409
     assert "另一理由" in stale.content.decode()
+
+
+def test_the_unit_sees_that_the_firm_left_the_pool_meanwhile(client_as):
+    case, client = in_review(), client_as("zhejiang")
+    pages = ("declaration", "declaration-review")
+    words = "离开建设培育库（已移出），请按出库日期核对"
+    for name in pages:
+        assert words not in text_of(page(client, name, case))
+    Enterprise.objects.filter(pk=case.enterprise_id).update(
+        standing=Standing.REMOVED, left_pool_on=NOW.date()
+    )
+    for name in pages:
+        assert words in text_of(page(client, name, case))
+    assert "已移出" in text_of(page(client, "declarations"))
 
 
 def test_what_was_typed_in_vain_is_not_lost(client_as):

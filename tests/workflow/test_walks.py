@@ -103,6 +103,7 @@ def allowed_edges(path):
             before = path[path.index(stage) - 1]
             edges.add((stage, "close_notice", following))
             edges.add((stage, "uphold_objection", before))
+            edges.add((stage, "stop_notice", before))
     return edges
 
 
@@ -228,7 +229,8 @@ def check_steps(before, pk, edges, who, act):
         assert (step.from_stage, step.move, step.to_stage) in edges
         assert row.proposal is None
     closed = [step.move for step in moves] == [Move.CLOSE_NOTICE]
-    assert (who == "clock") == closed or act == OBJECT
+    stopped = [step.move for step in moves] == [Move.STOP_NOTICE]
+    assert (who == "clock") == (closed or stopped) or act == OBJECT
     if closed:
         assert not [o for o in before[4] if o["state"] in OPEN_OBJECTIONS]
     outside = ("visitor", "mof", "sysadmin", "auditor", "expert1")

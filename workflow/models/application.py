@@ -264,6 +264,13 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
         source=Stage.PUBLIC_NOTICE,
         target=GET_STATE(lambda self: self.review_before_notice(), states=[*Stage]),
     )
+    def stop_notice(self) -> None: ...
+
+    @transition(
+        stage,
+        source=Stage.PUBLIC_NOTICE,
+        target=GET_STATE(lambda self: self.review_before_notice(), states=[*Stage]),
+    )
     def uphold_objection(self) -> None: ...
 
     @transition(

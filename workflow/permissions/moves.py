@@ -95,7 +95,7 @@ def can_move(
     """Whether this person may make this move now; `None` as user is the clock."""
     now = now or timezone.now()
     if move in CLOCK_MOVES:
-        return _clock_may(user, application, now)
+        return _clock_may(user, application, move, now)
     if user is None:
         return Verdict.no("该操作须由有权限的人员办理。")
     if move in APPLICANT_MOVES:
@@ -103,9 +103,14 @@ def can_move(
     return _authority_may(user, application, move)
 
 
-def _clock_may(user: Any, application: Application, now: datetime) -> Verdict:
+def _clock_may(
+    user: Any, application: Application, move: str, now: datetime
+) -> Verdict:
     if user is not None:
-        return Verdict.no("公示期满由系统自动办理，不能人工提前结束。")
+        return Verdict.no("结束公示由系统自动办理，不能人工提前结束。")
+    if move == Move.STOP_NOTICE:
+        # Something else than an objection forbids to list it: nothing is waited for.
+        return Verdict.yes()
     if application.proposal is not None:
         # The days may be over, but an objection somebody found right is not decided.
         return Verdict.no("异议处理意见尚待确认，确认或退回后才能结束公示。")

@@ -15,6 +15,7 @@ from accounts.models import User
 from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity
 from workflow.choices import (
     APPLICANT_MOVES,
+    CLOCK_MOVES,
     FINAL_STAGES,
     MOVES_WITH_REASON,
     Action,
@@ -195,8 +196,9 @@ def _move(application: Application, child: Any, act: Act) -> Application:
         child.rule_set = application.rule_set
     _check_blockers(application, child, act)
     left, spent = application.stage, days_spent(application, act.now)
-    # An applicant who withdraws makes the proposal void; he confirms nothing.
-    confirmed = act.move not in APPLICANT_MOVES
+    # An applicant who withdraws makes the proposal void; he confirms nothing. Nor
+    # does the clock.
+    confirmed = act.move not in (*APPLICANT_MOVES, *CLOCK_MOVES)
     close_proposal(
         application, ProposalOutcome.CONFIRMED if confirmed else ProposalOutcome.LAPSED
     )
@@ -315,7 +317,7 @@ def moves_open_to(
     now = now or timezone.now()
     offers = []
     for move in Move:
-        if move == Move.CLOSE_NOTICE or not can_proceed(getattr(application, move)):
+        if move in CLOCK_MOVES or not can_proceed(getattr(application, move)):
             continue
         verdict = can_move(user, application, move, now)
         proposes = bool(verdict) and needs_confirmation(application, move, user)

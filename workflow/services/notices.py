@@ -13,6 +13,7 @@ from workflow.models import Application, Notice, NoticeEntry, NumberSeries, Step
 
 OUTCOME_OF_MOVE = {
     Move.CLOSE_NOTICE: NoticeOutcome.CLOSED,
+    Move.STOP_NOTICE: NoticeOutcome.STOPPED,
     Move.UPHOLD_OBJECTION: NoticeOutcome.HELD,
     Move.WITHDRAW: NoticeOutcome.WITHDRAWN,
 }

@@ -15,6 +15,11 @@ from workflow.services.record import record_act
 
 MERGED_WORDS = "与同案异议一并办结，该事项已退回重新审核。"
 WITHDRAWN_WORDS = "申报单位已撤回申报，异议办理终止。"
+STOPPED_WORDS = "公示已终止，该事项已退回审核，异议办理终止。"
+ENDED_WORDS: dict[str, str] = {
+    Move.UPHOLD_OBJECTION: MERGED_WORDS,
+    Move.STOP_NOTICE: STOPPED_WORDS,
+}
 
 
 def end_objection(
@@ -49,8 +54,7 @@ def end_objections(application: Application, step: Step) -> None:
         if step.move == Move.UPHOLD_OBJECTION and _found_right(objection):
             _uphold(objection, application, step)
             continue
-        upheld = step.move == Move.UPHOLD_OBJECTION
-        words = MERGED_WORDS if upheld else WITHDRAWN_WORDS
+        words = ENDED_WORDS.get(step.move, WITHDRAWN_WORDS)
         # What a handler proposed and nobody confirmed does not stand as the answer.
         objection.answer = objection.published_outcome = words
         state = ObjectionState.MERGED

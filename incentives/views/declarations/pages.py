@@ -13,7 +13,7 @@ from enterprises.services.changes import own_enterprise
 from incentives.declaring.items import Item, items_of, pool_word
 from incentives.declaring.outline import LEDGER
 from incentives.declaring.paper import paper_of
-from incentives.declaring.words import NATION, describe
+from incentives.declaring.words import NATION, describe, left_words
 from incentives.forms.declarations import DeclarationStartForm
 from incentives.models import CreditDeclaration
 from incentives.models.declarations import FIRST_YEAR
@@ -154,6 +154,7 @@ class DeclarationDetail(DeclarationMixin, DraftingDetail):
             "shows_words": any(item.word for item in items) or not only,
             "counts": counts_of(items),
             "pool_ruling": pool,
+            "left_words": left_words(self.object.enterprise, data) if data else "",
             "replaced_by": self.object.replaced_by,
             "disclaimer": DISCLAIMER,
         }

@@ -18,7 +18,7 @@ from incentives.declaring.items import (
     pool_word,
 )
 from incentives.declaring.vouchers import find_shared_vouchers
-from incentives.declaring.words import pool_part
+from incentives.declaring.words import left_words, pool_part
 from incentives.forms.declarations import SHOWN, ItemsForm, shown, typed, typed_pool
 from incentives.models import CreditDeclaration, CreditRuling
 from incentives.permissions.declarations import can_decide_items
@@ -97,6 +97,7 @@ class DeclarationReview(EditPage):
             "tabs": self.tabs(which),
             "counts": counts_of(self.items),
             "pool_part": pool_part(self.data["pool"]),
+            "left_words": left_words(self.object.enterprise, self.data),
             "pool": typed_pool(form, pool),
             "changes": changes[:MOST_CHANGES],
             "more_changes": max(len(changes) - MOST_CHANGES, 0),
