@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import reset_queries, transaction
 from django.db.models import Q
@@ -109,13 +110,19 @@ def _left(standing: Standing, day: date) -> date | None:
 def _names(one: Invented, row: Enterprise) -> Iterator[EnterpriseName]:
     """Every twenty-fifth bore another name before."""
     if one.number % RENAMED_EVERY:
-        yield EnterpriseName(enterprise=row, name=one.name)
+        yield _name(enterprise=row, name=one.name)
         return
     changed = FIRST_DAY + timedelta(days=one.number % 1500)
     former = one.name.replace("有限", "实业有限", 1)
     before = changed - timedelta(days=1)
-    yield EnterpriseName(enterprise=row, name=former, until=before)
-    yield EnterpriseName(enterprise=row, name=one.name, since=changed, reason="更名")
+    yield _name(enterprise=row, name=former, until=before)
+    yield _name(enterprise=row, name=one.name, since=changed, reason="更名")
+
+
+def _name(**fields: Any) -> EnterpriseName:
+    row = EnterpriseName(**fields)
+    row.set_search_keys()
+    return row
 
 
 def _certificate(one: Invented, row: Enterprise) -> Certificate:

@@ -46,11 +46,35 @@ def days_of(first: str, last: str) -> Func:
     )
 
 
-class Enterprise(EnterpriseFacts):
+class Named(models.Model):
+    """A name with the keys by which it is found."""
+
+    name = models.CharField(_("企业名称"), max_length=200)
+    name_key = tripled_name()
+    pinyin = models.CharField(max_length=600, blank=True, editable=False)
+    initials = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_search_keys()
+        super().save(*args, **kwargs)
+
+    def set_search_keys(self) -> None:
+        """The keys by which it is found; for bulk writes, which call no `save`."""
+        # Without spaces, so that a part across syllables is found.
+        self.pinyin = name_pinyin(self.name)[:600]
+        self.initials = name_initials(self.name)[:200]
+
+
+class Enterprise(Named, EnterpriseFacts):
     """An enterprise by its unified social credit code, with its place in the pilot."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("企业名称"), max_length=200)
     # NULL, not "", where none is known (an official list may name no codes).
     credit_code = models.CharField(
         _("统一社会信用代码"), max_length=18, null=True, blank=True, unique=True
@@ -97,9 +121,6 @@ class Enterprise(EnterpriseFacts):
     banned_until = models.DateField(_("禁止申报截止日"), null=True, blank=True)
     suspended_since = models.DateField(_("暂停日期"), null=True, blank=True)
     suspension_note = models.CharField(_("暂停原因"), max_length=500, blank=True)
-    name_key = tripled_name()
-    pinyin = models.CharField(max_length=600, blank=True, editable=False)
-    initials = models.CharField(max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -142,19 +163,6 @@ class Enterprise(EnterpriseFacts):
             ),
             GinIndex(fields=["tags"], name="enterprise_tags"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.set_search_keys()
-        super().save(*args, **kwargs)
-
-    def set_search_keys(self) -> None:
-        """The keys by which it is found; for bulk writes, which call no `save`."""
-        # Without spaces, so that a part across syllables is found.
-        self.pinyin = name_pinyin(self.name)[:600]
-        self.initials = name_initials(self.name)[:200]
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:enterprise", args=[self.public_id])
@@ -222,16 +230,14 @@ class PoolStay(models.Model):
         return f"{self.since}—{self.until}"
 
 
-class EnterpriseName(models.Model):
+class EnterpriseName(Named):
     """A name an enterprise had, from–to; the last one is open."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="names")
-    name = models.CharField(_("企业名称"), max_length=200)
     # NULL: since ever, and until further notice.
     since = models.DateField(_("起"), null=True, blank=True)
     until = models.DateField(_("止"), null=True, blank=True)
     reason = models.CharField(_("变更依据"), max_length=200, blank=True)
-    name_key = tripled_name()
 
     objects = EnterpriseNameQuerySet.as_manager()
 
@@ -254,10 +260,19 @@ class EnterpriseName(models.Model):
                 opclasses=["gin_trgm_ops"],
                 condition=Q(until__isnull=False),
             ),
+            GinIndex(
+                fields=["pinyin"],
+                name="enterprise_old_pinyin_trgm",
+                opclasses=["gin_trgm_ops"],
+                condition=Q(until__isnull=False),
+            ),
+            GinIndex(
+                fields=["initials"],
+                name="enterprise_old_initials_trgm",
+                opclasses=["gin_trgm_ops"],
+                condition=Q(until__isnull=False),
+            ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class EnterpriseYear(YearFigures):

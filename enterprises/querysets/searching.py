@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from ui.rows import IsAnyOf
 from ui.text import clean_text, half_width
@@ -37,27 +49,49 @@ class SearchQuerySet(QuerySet[Any]):
             words = ["".join(words)]
         found = self
         for word in words:
-            found = found.filter(self._matches(word))
+            formerly = Q(IsAnyOf("pk", self._formerly(word)))
+            found = found.filter(_now(word) | formerly)
         nearness = _nearness("".join(words))
-        return found.annotate(nearness=nearness).order_by("nearness", "pinyin", "pk")
+        shown = found.annotate(nearness=nearness, found_as=self._found_as(words))
+        return shown.order_by("nearness", "pinyin", "pk")
 
-    def _matches(self, word: str) -> Q:
-        """One condition: a branch on text that is written, one on text that is read."""
-        read = latin(word)
-        if not read:
-            key = tripled(word)
-            return Q(name_key__contains=key) | Q(IsAnyOf("pk", self._formerly(key)))
-        where = "contains" if len(read) >= TRIGRAM else "startswith"
-        found = Q(**{f"pinyin__{where}": read}) | Q(**{f"initials__{where}": read})
-        if CODE.fullmatch(word.upper()):
-            found |= Q(credit_code__startswith=word.upper())
-        return found | Q(pool_number=word.upper())
-
-    def _formerly(self, key: str) -> ArraySubquery:
+    def _formerly(self, word: str) -> ArraySubquery:
         """Keys of those that bore a name; an array, so that their own index is read."""
-        names = self.model._meta.get_field("names").related_model._default_manager
-        found = names.former().filter(name_key__contains=key).order_by()
+        found = self._former_names().filter(named(word)).order_by()
         return ArraySubquery(found.values("enterprise_id"))
+
+    def _found_as(self, words: list[str]) -> Case:
+        """The former name by which a row was found; NULL where the present one does."""
+        own = self._former_names().filter(enterprise=OuterRef("pk"))
+        former = own.filter(reduce(or_, map(named, words))).order_by("-until")
+        return Case(
+            When(reduce(and_, map(_now, words)), then=Value(None)),
+            default=Subquery(former.values("name")[:1]),
+            output_field=CharField(),
+        )
+
+    def _former_names(self) -> Any:
+        names = self.model._meta.get_field("names").related_model._default_manager
+        return names.former()
+
+
+def named(word: str) -> Q:
+    """A name that has the word: a branch on text that is written, one on text read."""
+    read = latin(word)
+    if not read:
+        return Q(name_key__contains=tripled(word))
+    where = "contains" if len(read) >= TRIGRAM else "startswith"
+    return Q(**{f"pinyin__{where}": read}) | Q(**{f"initials__{where}": read})
+
+
+def _now(word: str) -> Q:
+    """An enterprise that has the word in its present name, or in its numbers."""
+    found = named(word)
+    if not latin(word):
+        return found
+    if CODE.fullmatch(word.upper()):
+        found |= Q(credit_code__startswith=word.upper())
+    return found | Q(pool_number=word.upper())
 
 
 def tripled(text: str) -> str:

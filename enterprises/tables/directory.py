@@ -5,25 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
 from ui.tables import BadgeColumn, DateColumn, LinkColumn, Table
 
+NOTE = '<br><small class="quiet">{}：{}</small>'
 WHOLE = {"td": {"class": "whole"}}
 
 
 class NameColumn(LinkColumn):
-    """The name, or the one of the day asked for with the present one below it."""
+    """The name, or the one of the day asked for with the present one below it.
+
+    Who was found by a name of earlier days shows that name as well.
+    """
 
     def render(self, value: Any, record: Enterprise) -> Any:
         """A link; a day on which no name is known says so."""
-        if not hasattr(record, "name_then") or record.name_then == value:
-            return super().render(value, record)
-        then = record.name_then or _("（该日无名称记录）")
-        link = super().render(then, record)
-        return format_html('{}<br><small class="quiet">现名：{}</small>', link, value)
+        shown, notes = value, []
+        if hasattr(record, "name_then") and record.name_then != value:
+            shown = record.name_then or _("（该日无名称记录）")
+            notes.append(("现名", value))
+        former = getattr(record, "found_as", None)
+        if former and former not in (shown, value):
+            notes.append(("原名", former))
+        link = super().render(shown, record)
+        return format_html("{}{}", link, format_html_join("", NOTE, notes))
 
 
 class DirectoryTable(Table):

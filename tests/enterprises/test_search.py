@@ -12,6 +12,7 @@ from enterprises.models import Certificate, Enterprise
 from enterprises.querysets.searching import tripled
 from enterprises.seed_names import code_of, invented
 from enterprises.seeding import seed_enterprises
+from enterprises.tables import DirectoryTable
 from regions.models import Division
 from tests.factories import register as made
 
@@ -69,10 +70,31 @@ def found(text: str) -> list[str]:
         ("%", "杭州宏远科技有限公司"),
         ("宏达100%", "杭州宏远科技有限公司"),
         ("棉_纺", "杭州宏远科技有限公司"),
+        ("hongda", "杭州宏远科技有限公司"),
+        ("hzhd", "杭州宏远科技有限公司"),
+        ("杭州 fangzhi", "杭州宏远科技有限公司"),
     ],
 )
 def test_an_enterprise_is_found_by(register, text, name):
     assert found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [("hongda", NAMES[4]), ("棉_纺", NAMES[4]), ("hongyuan", None), ("hangzhou", None)],
+)
+def test_who_is_found_by_an_earlier_name_shows_it(register, text, former):
+    row = Enterprise.objects.in_directory().search(text).get()
+    assert row.found_as == former
+    page = DirectoryTable([row]).rows[0].get_cell("name")
+    assert (f"原名：{NAMES[4]}" in page) == bool(former)
+
+
+def test_the_name_of_a_day_stands_beside_the_search(register):
+    rows = Enterprise.objects.in_directory()
+    for day, then in ((date(2025, 5, 31), NAMES[4]), (date(2025, 6, 1), "杭州宏远")):
+        row = rows.named_on(day).search("hongda").get()
+        assert row.name_then.startswith(then)
 
 
 @pytest.mark.parametrize(
