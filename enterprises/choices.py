@@ -218,14 +218,19 @@ REMOVAL_TONE: dict[str, str] = {
 
 
 class FilingState(TextChoices):
-    """How a paper that is due stands on a day; nil, late and excused differ."""
+    """How a paper that is due stands on a day; nil, late and excused differ.
+
+    They may meet: a nil report may be late, and an excuse may come after the day.
+    """
 
     DUE = "due", _("待报送")
     OVERDUE = "overdue", _("逾期未报")
     FILED = "filed", _("已报送")
     NIL = "nil", _("零报告")
     FILED_LATE = "filed_late", _("逾期报送")
+    NIL_LATE = "nil_late", _("零报告，逾期报送")
     EXCUSED = "excused", _("经同意免报")
+    EXCUSED_LATE = "excused_late", _("逾期后经同意免报")
 
 
 FILING_TONE: dict[str, str] = {
@@ -234,7 +239,9 @@ FILING_TONE: dict[str, str] = {
     FilingState.FILED: "good",
     FilingState.NIL: "draft",
     FilingState.FILED_LATE: "review",
+    FilingState.NIL_LATE: "review",
     FilingState.EXCUSED: "off",
+    FilingState.EXCUSED_LATE: "off",
 }
 
 

@@ -88,6 +88,7 @@ UNFILED = (FilingState.DUE, FilingState.OVERDUE)
 REMARKS = {
     FilingState.NIL: "为零报告",
     FilingState.FILED_LATE: "逾期报送",
+    FilingState.NIL_LATE: "为零报告，且逾期报送",
 }
 
 

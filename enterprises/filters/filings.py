@@ -15,6 +15,7 @@ from regions.models import ManagingUnit
 from ui.filters import FilterSet
 
 OPEN, OVERDUE, FILED, EXCUSED = "open", "overdue", "filed", "excused"
+LATE = "late"
 
 
 class FilingFilter(FilterSet):
@@ -32,6 +33,7 @@ class FilingFilter(FilterSet):
             (OPEN, _("未报送")),
             (OVERDUE, _("逾期未报")),
             (FILED, _("已报送")),
+            (LATE, _("逾期报送")),
             (EXCUSED, _("经同意免报")),
         ],
         method="by_standing",
@@ -47,6 +49,7 @@ class FilingFilter(FilterSet):
             OPEN: lambda: rows.open(),
             OVERDUE: lambda: rows.overdue_on(timezone.localdate()),
             FILED: lambda: rows.filter(filed_at__isnull=False),
+            LATE: lambda: rows.filed_late(),
             EXCUSED: lambda: rows.filter(excused_at__isnull=False),
         }
         found: QuerySet[Any] = cut[value]()

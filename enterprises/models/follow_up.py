@@ -57,13 +57,15 @@ class Filing(models.Model):
 
     def state_on(self, day: date) -> FilingState:
         """How it stands on a day: nil, late and excused are three things."""
+        ended = self.excused_at or self.filed_at
+        late = (timezone.localdate(ended) if ended else day) > self.due_on
         if self.excused_at is not None:
-            return FilingState.EXCUSED
+            return FilingState.EXCUSED_LATE if late else FilingState.EXCUSED
         if self.filed_at is None:
-            return FilingState.OVERDUE if day > self.due_on else FilingState.DUE
-        if timezone.localdate(self.filed_at) > self.due_on:
-            return FilingState.FILED_LATE
-        return FilingState.NIL if self.says_nothing else FilingState.FILED
+            return FilingState.OVERDUE if late else FilingState.DUE
+        if self.says_nothing:
+            return FilingState.NIL_LATE if late else FilingState.NIL
+        return FilingState.FILED_LATE if late else FilingState.FILED
 
     @property
     def says_nothing(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.standing import standing_of
 from enterprises.querysets.register import within_reach
@@ -28,6 +28,10 @@ class FilingQuerySet(QuerySet[Any]):
 
     def overdue_on(self, day: date) -> Self:
         return self.open().filter(due_on__lt=day)
+
+    def filed_late(self) -> Self:
+        """Filed, also as a nil report, after the last day."""
+        return self.filter(filed_at__date__gt=F("due_on"))
 
 
 class VisitQuerySet(QuerySet[Any]):

@@ -86,6 +86,8 @@ def test_a_report_is_missing_only_after_its_day(today, missing):
         ("excused", 0, []),
         ("nil", 0, ["2025年度报告为零报告。"]),
         ("filed_late", 0, ["2025年度报告逾期报送。"]),
+        ("nil_late", 0, ["2025年度报告为零报告，且逾期报送。"]),
+        ("excused_late", 0, []),
         ("overdue", 1, []),
     ],
 )

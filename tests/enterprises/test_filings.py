@@ -217,12 +217,15 @@ def test_nil_late_and_excused_are_three_states(report, people):
     assert nil.state_on(day) == FilingState.NIL
     AnnualReport.objects.filter(pk=nil.pk).update(filed_at=at(date(2031, 2, 1)))
     nil.refresh_from_db()
-    assert nil.state_on(date(2031, 2, 1)) == FilingState.FILED_LATE
+    assert nil.state_on(date(2031, 2, 1)) == FilingState.NIL_LATE
+    assert list(AnnualReport.objects.filed_late()) == [nil]
     AnnualReport.objects.filter(pk=nil.pk).update(filed_at=None)
     excused = excuse_filing(
         report, reason="受灾停产。", by=people["zhejiang_lead"], now=at(day)
     )
     assert excused.state_on(date(2031, 3, 1)) == FilingState.EXCUSED
+    excused.excused_at = at(date(2031, 2, 1))
+    assert excused.state_on(date(2031, 3, 1)) == FilingState.EXCUSED_LATE
 
 
 def test_a_nil_report_needs_its_reason_and_another_all_figures(report, people):
