@@ -162,6 +162,16 @@ urlpatterns = [
         name="change-submit",
     ),
     path(
+        "enterprise-changes/<int:pk>/print/",
+        changes.ChangePrint.as_view(),
+        name="change-print",
+    ),
+    path(
+        "enterprise-changes/<int:pk>/print.pdf",
+        changes.ChangePdf.as_view(),
+        name="change-pdf",
+    ),
+    path(
         "certification/",
         certification.CertificationList.as_view(),
         name="certifications",

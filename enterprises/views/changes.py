@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from enterprises.changing import describe_change
 from enterprises.filters import ChangeFilter
 from enterprises.filters.saved import CHANGES
 from enterprises.forms.starting import ChangeStartForm
@@ -17,6 +18,7 @@ from enterprises.services.changes import own_enterprise, start_change
 from enterprises.tables.changes import ChangeTable
 from ui.refusals import Verdict
 from ui.views import Action, Crumb, FormPage
+from workflow.content import Part
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -25,7 +27,7 @@ from workflow.views.drafting import (
     DraftingUrls,
 )
 from workflow.views.reviewing import ReviewList
-from workflow.views.showing import DraftingDetail
+from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
 
 LIST = ("企业变更报告", "enterprises:changes")
 
@@ -92,6 +94,8 @@ class ChangeMixin(DraftingMixin):
         edit="enterprises:change-edit",
         section="enterprises:change-section",
         submit="enterprises:change-submit",
+        preview="enterprises:change-print",
+        pdf="enterprises:change-pdf",
     )
     object: ChangeReport
 
@@ -128,3 +132,18 @@ class ChangeDetail(ChangeMixin, DraftingDetail):
             ("法定代表人（变更前）", before["legal_representative"]),
             ("管理单位", self.object.managing_unit or "国家"),
         ]
+
+
+class ChangePaper(ChangeMixin):
+    """With what the register said before."""
+
+    def parts(self) -> list[Part]:
+        return describe_change(self.content)
+
+
+class ChangePrint(ChangePaper, DraftingPrint):
+    """The whole report as it goes to paper, on screen."""
+
+
+class ChangePdf(ChangePaper, DraftingPdf):
+    """The same as a PDF file."""

@@ -216,6 +216,11 @@ ROUTES = {
         Route(**WRITING, kwargs=draft),
         only(NOBODY, in_review),
     ],
+    "enterprises:change-print": [
+        Route(**WRITING, kwargs=draft),
+        Route(allow=REACH, refused=404, kwargs=in_review),
+    ],
+    "enterprises:change-pdf": Route(**WRITING, kwargs=draft),
     **papers("three-year-plan", api_plan),
     **papers("annual-report", api_report),
     "api:visit-list": [

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Organisation
 from enterprises.checks.changes import Change, change_issues
@@ -53,6 +54,18 @@ def test_a_report_needs_no_round_and_is_listed_after_one_review(people, firm):
     done = decide(case, Move.APPROVE, now=NOW)
     assert done.stage == Stage.LISTED
     assert done.stage_label == "已登记"
+
+
+def test_a_report_goes_to_paper_as_it_was_handed_in(people, firm, client_as):
+    report = registered(people, new_name=NEW)
+    client = client_as("zhejiang")
+    for name in ("change", "change-print"):
+        page = client.get(reverse(f"enterprises:{name}", args=[report.pk]))
+        assert page.status_code == 200
+    for words in (report.number, OLD, NEW, "变更前登记信息", "第1次提交"):
+        assert words in page.content.decode()
+    pdf = client.get(reverse("enterprises:change-pdf", args=[report.pk]))
+    assert pdf.content.startswith(b"%PDF")
 
 
 def test_the_name_of_any_day_is_known_after_a_change(people, firm):
