@@ -8,6 +8,8 @@ from documents.choices import FileKind
 from documents.rules import MEGABYTE, FileRule
 from documents.workbooks import DAY, NUMBER, Book, Column
 from enterprises.choices import GroupKind, Ownership, Size, Standing
+from enterprises.models import EnterpriseYear
+from enterprises.models.facts import FIGURES
 from industries.choices import PriorityTag
 from industries.models import Industry
 from regions.models import Division, ManagingUnit
@@ -19,6 +21,8 @@ LEDGER = FileRule(
 )
 CODE = "统一社会信用代码"
 TAGS = ("tag_1", "tag_2", "tag_3")
+# The three years of figures stand side by side: revenue_1, revenue_2, revenue_3.
+PLACES = (1, 2, 3)
 YES, NO = "是", "否"
 UNIT_STANDINGS = (Standing.POOLED, Standing.CERTIFIED)
 NATIONAL_STANDINGS = (Standing.NATIONAL, *UNIT_STANDINGS)
@@ -104,6 +108,29 @@ def _business() -> list[Column]:
     ]
 
 
+def figure_key(name: str, place: int) -> str:
+    """The column of a figure of one of the three years."""
+    return f"{name}_{place}"
+
+
+def _years() -> list[Column]:
+    """Year by year: which, and its figures as the register keeps them."""
+    return [column for place in PLACES for column in _year(place)]
+
+
+def _year(place: int) -> list[Column]:
+    rule = "四位年份，如 2025；填写该年数据的必填，三个年度不重复。"
+    columns = [
+        Column(figure_key("year", place), f"年度{place}", rule, shape=NUMBER, width=10)
+    ]
+    for name in FIGURES:
+        label = str(EnterpriseYear._meta.get_field(name).verbose_name)
+        rule = f"年度{place}的{label}，以元为单位，最多两位小数。"
+        key = figure_key(name, place)
+        columns.append(Column(key, f"{label}{place}", rule, shape=NUMBER, width=18))
+    return columns
+
+
 def _listing(national: bool) -> list[Column]:
     own = "不填的，用上传时填写的发文信息。"
     group = Column(
@@ -132,7 +159,8 @@ def ledger_book(unit: ManagingUnit | None) -> Book:
     """The workbook of a managing unit's enterprises; None: the nation's own."""
     national = unit is None
     columns = [
-        *_identity(national), *_place(national), *_business(), *_listing(national)
+        *_identity(national), *_place(national), *_business(), *_years(),
+        *_listing(national),
     ]  # fmt: skip
     return Book(
         title=f"{unit.name if unit else '国家'}企业台账",
@@ -175,6 +203,7 @@ def _advice(national: bool) -> list[str]:
         f"按{known}判断：库中没有的新增，已有的更新；空白单元格表示不改动原有内容。",
         "有一行错误则全部不导入。核对结果文件会标出错误的单元格、原因和改正办法，"
         "改正后可以直接重新上传，“检查结果”列不会被读取。",
+        "近三年经营情况按年度填写，单位为元；库中已有的年度更新，空白的不改动。",
         "企业更名的填写新名称，原名称自动记入历史名称。",
         "经平台申报入库或认证的企业，名单类别和编号不能通过导入更改。",
         f"一次最多 {MAX_ROWS:,} 行；也接受表头相同的 CSV 文件（UTF-8 或 GBK）。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,10 @@ from ui.text import half_width, symbols_in
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2100, 12, 31)
 MOST = 10_000_000
+MOST_YUAN = Decimal(10) ** 14
+CENT, NOISE = Decimal("0.01"), Decimal("0.0001")
+_YEAR = re.compile(r"^20\d\d$")
+_AMOUNT = re.compile(r"^-?\d{1,15}(\.\d{1,12})?$")
 _DAYS = DateField(required=False)
 _SITE = URLValidator(schemes=["http", "https"])
 _MAIL = EmailValidator()
@@ -94,6 +99,32 @@ def count_of(text: str) -> int:
     if not _COUNT.match(plain) or int(plain) > MOST:
         raise Fault(f"“{text}”应为不超过 {MOST:,} 的整数，不带单位。")
     return int(plain)
+
+
+def year_of(text: str) -> int:
+    """A year of four digits."""
+    plain = half_width(text).removesuffix("年")
+    if not _YEAR.match(plain):
+        raise Fault(f"年度“{text}”无法识别，请填写四位年份，如 2025。")
+    return int(plain)
+
+
+def amount_of(label: str, *, signed: bool = False) -> Callable[[str], Decimal]:
+    """Yuan to the cent; what Excel reckoned may be off by less than that."""
+
+    def read(text: str) -> Decimal:
+        plain = half_width(text).replace(",", "")
+        found = Decimal(plain) if _AMOUNT.match(plain) else None
+        if found is None or abs(found) >= MOST_YUAN:
+            raise Fault(f"“{text}”无法识别，{label}应为以元为单位的数字，不带单位。")
+        cents = found.quantize(CENT)
+        if abs(found - cents) > NOISE:
+            raise Fault(f"{label}最多两位小数，现为“{text}”，请四舍五入到分。")
+        if cents < 0 and not signed:
+            raise Fault(f"{label}不能为负数，现为“{text}”，请核对。")
+        return cents
+
+    return read
 
 
 def site_of(text: str) -> str:

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from documents.workbooks import Line
 from enterprises.choices import Provenance, Standing
-from enterprises.ledger.rows import ASIDE, Row, Scope, read_row
-from enterprises.models import Certificate, Enterprise
+from enterprises.ledger.rows import ASIDE, YEARS, Row, Scope, read_row
+from enterprises.models import Certificate, Enterprise, EnterpriseYear
 
 CHUNK = 500
 NEW, CHANGED, SAME, BROKEN = "new", "changed", "same", "broken"
@@ -20,6 +20,7 @@ OUTCOMES = (NEW, CHANGED, SAME, BROKEN)
 LABELS = {
     **{f.name: str(f.verbose_name) for f in Enterprise._meta.concrete_fields},
     "certificate": "认证证书",
+    "years": "年度经营情况",
 }
 # How an enterprise was listed; only told anew where its standing changes.
 LISTING = ("document_number", "document_name", "document_date", "source")
@@ -37,6 +38,7 @@ class Judged:
     enterprise: Enterprise | None = None
     changes: dict[str, Any] = field(default_factory=dict)
     certificate: bool = False
+    years: list[EnterpriseYear] = field(default_factory=list)
 
     @property
     def outcome(self) -> str:
@@ -45,19 +47,22 @@ class Judged:
             return BROKEN
         if self.enterprise is None:
             return NEW
-        return CHANGED if self.changes or self.certificate else SAME
+        differs = self.changes or self.certificate or self.years
+        return CHANGED if differs else SAME
 
     @property
     def changed(self) -> list[str]:
         """What changes, in words of the columns."""
-        names = [*self.changes, *(["certificate"] if self.certificate else [])]
+        names = [*self.changes]
+        names += ["certificate"] if self.certificate else []
+        names += [YEARS] if self.years else []
         return [LABELS[name] for name in names]
 
     @property
     def trace(self) -> str:
         """One line by which two judgements of a file are compared."""
         pk = self.enterprise.pk if self.enterprise else ""
-        changed = ",".join(self.changes)
+        changed = ",".join([*self.changes, *(str(row.year) for row in self.years)])
         where = self.row.line.number
         return f"{where}|{self.outcome}|{pk}|{changed}|{self.certificate}\n"
 
@@ -85,7 +90,9 @@ class Judge:
             row.faults.setdefault(key, sentence)
         if not row.faults and judged.enterprise is not None:
             judged.changes = _changes(judged.enterprise, row)
-        judged.certificate = not row.faults and known.certificate_differs(judged)
+        if not row.faults:
+            judged.certificate = known.certificate_differs(judged)
+            judged.years = known.years_that_differ(judged)
         return judged
 
     def _twice(self, row: Row) -> Iterator[tuple[str, str]]:
@@ -119,6 +126,10 @@ class _Known:
         self.by_number: dict[str, Enterprise] = {}
         for enterprise in found:
             self._remember(enterprise)
+        held = EnterpriseYear.objects.none()
+        if any(row.get(YEARS) for row in rows):
+            held = EnterpriseYear.objects.filter(enterprise__in=[e.pk for e in found])
+        self.years = {(row.enterprise_id, row.year): row for row in held}
         certificates = Certificate.objects.filter(number__in=papers)
         self.certificates = {c.number: c for c in certificates}
 
@@ -143,6 +154,17 @@ class _Known:
         held = self.certificates.get(number)
         days = [judged.row.get(key) for key in ASIDE[1:]]
         return held is None or [held.valid_from, held.valid_until] != days
+
+    def years_that_differ(self, judged: Judged) -> list[EnterpriseYear]:
+        """The years that the row brings anew or with other figures, as they become."""
+        pk, found = judged.enterprise and judged.enterprise.pk, []
+        for year, figures in (judged.row.get(YEARS) or {}).items():
+            held = self.years.get((pk, year)) or EnterpriseYear(year=year)
+            if any(getattr(held, name) != value for name, value in figures.items()):
+                for name, value in figures.items():
+                    setattr(held, name, value)
+                found.append(held)
+        return found
 
 
 def _all(rows: list[Row], key: str) -> set[str]:

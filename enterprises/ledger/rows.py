@@ -11,16 +11,25 @@ from typing import Any
 from documents.workbooks import Book, Line
 from enterprises.choices import GroupKind, Ownership, Size, Standing
 from enterprises.ledger import cells
-from enterprises.ledger.book import TAGS, ledger_book, standings_of
+from enterprises.ledger.book import (
+    PLACES,
+    TAGS,
+    figure_key,
+    ledger_book,
+    standings_of,
+)
 from enterprises.ledger.cells import Fault
+from enterprises.models import EnterpriseYear
+from enterprises.models.facts import FIGURES
 from industries.choices import PriorityTag
 from industries.models import Industry
 from regions.models import Division, ManagingUnit
 
 # Positions 3 and 4 of a credit code: the province of the registering body.
 PROVINCE_IN_CODE = slice(2, 4)
-# Columns that are not columns of the register.
+# Columns that are not columns of the register, and the years gathered from theirs.
 ASIDE = ("certificate", "valid_from", "valid_until")
+YEARS = "years"
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,9 @@ class Row:
 
     @property
     def register_values(self) -> Mapping[str, Any]:
-        """Without what belongs to the certificate."""
-        return {key: v for key, v in self.values.items() if key not in ASIDE}
+        """Without the certificate and the years, which have rows of their own."""
+        aside = (*ASIDE, YEARS)
+        return {key: v for key, v in self.values.items() if key not in aside}
 
 
 def _readers(scope: Scope) -> dict[str, Callable[[str], Any]]:
@@ -100,6 +110,7 @@ def _readers(scope: Scope) -> dict[str, Callable[[str], Any]]:
     return {
         **{key: cells.words_of(*bounds) for key, bounds in texts.items()},
         **dict.fromkeys(TAGS, tag),
+        **_figure_readers(),
         "credit_code": cells.code_of,
         "standing": cells.choice_of(standings, "名单类别"),
         "ownership": cells.choice_of(Ownership, "所有制形式"),
@@ -114,6 +125,19 @@ def _readers(scope: Scope) -> dict[str, Callable[[str], Any]]:
         "division": lambda text: cells.division_of(text, scope.units_of, unit),
         "industry": lambda text: cells.industry_of(text, scope.industries),
     }
+
+
+def _figure_readers() -> dict[str, Callable[[str], Any]]:
+    found: dict[str, Callable[[str], Any]] = {}
+    for place in PLACES:
+        found[figure_key("year", place)] = cells.year_of
+        for name in FIGURES:
+            label = str(EnterpriseYear._meta.get_field(name).verbose_name)
+            read = cells.amount_of(
+                label.removesuffix("（元）"), signed=name == "profit"
+            )
+            found[figure_key(name, place)] = read
+    return found
 
 
 def read_row(line: Line, scope: Scope) -> Row:
@@ -133,6 +157,8 @@ def read_row(line: Line, scope: Scope) -> Row:
         else:
             row.values[column.key] = value
     _gather_tags(row)
+    for key, sentence in _gather_years(row, scope):
+        row.faults.setdefault(key, sentence)
     for key, sentence in _together(row, scope):
         row.faults.setdefault(key, sentence)
     return row
@@ -145,6 +171,34 @@ def _gather_tags(row: Row) -> None:
         row.faults[TAGS[-1]] = "重点产业领域有重复，请删除重复的一项。"
     elif chosen:
         row.values["tags"] = [tag.value for tag in PriorityTag if tag.value in chosen]
+
+
+def _gather_years(row: Row, scope: Scope) -> Iterator[tuple[str, str]]:
+    """The columns of three years as figures by year; what is wrong with a year."""
+    years: dict[int, dict[str, Any]] = {}
+    for place in PLACES:
+        key = figure_key("year", place)
+        figures = _figures_at(row, place)
+        year = row.values.pop(key, None)
+        if year is None:
+            if figures and key not in row.faults:
+                yield key, f"填写了经营数据的，应填写年度{place}。"
+        elif not figures:
+            yield key, f"年度{place}没有填写经营数据，请补充，或删除该年度。"
+        elif year in years:
+            yield key, f"{year}年重复，三个年度应不相同，请核对。"
+        elif year > scope.today.year:
+            yield key, f"年度{place}晚于今年，请核对。"
+        else:
+            years[year] = figures
+    if years:
+        row.values[YEARS] = years
+
+
+def _figures_at(row: Row, place: int) -> dict[str, Any]:
+    """What was filled in of one of the years, taken out of the row."""
+    keys = {name: figure_key(name, place) for name in FIGURES}
+    return {n: row.values.pop(k) for n, k in keys.items() if k in row.values}
 
 
 def _together(row: Row, scope: Scope) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Ledgers come in whole or not at all, each fault with its cell, rule and remedy."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -124,6 +125,22 @@ BROKEN = [
     ({"国民经济行业大类": "C99"}, "两位大类代码"),
     ({"重点产业领域2": "智能制造"}, "重点产业领域有重复"),
     ({"职工人数": "三百"}, "应为不超过"),
+    ({"营业收入（元）1": "100"}, "应填写年度1"),
+    ({"年度1": "2024"}, "年度1没有填写经营数据"),
+    ({"年度1": "二〇二四", "营业收入（元）1": "1"}, "请填写四位年份"),
+    ({"年度1": "2098", "营业收入（元）1": "1"}, "年度1晚于今年"),
+    ({"年度1": "2024", "营业收入（元）1": "1万"}, "营业收入应为以元为单位的数字"),
+    ({"年度1": "2024", "研发费用（元）1": "-1"}, "研发费用不能为负数"),
+    ({"年度1": "2024", "营业收入（元）1": "0.005"}, "最多两位小数"),
+    (
+        {
+            "年度1": "2024",
+            "营业收入（元）1": "1",
+            "年度2": "2024",
+            "营业收入（元）2": "2",
+        },
+        "2024年重复",
+    ),
     ({"成立日期": "2010年13月"}, "无法识别"),
     ({"成立日期": "2099-01-01"}, "日期晚于今天"),
     ({"入库日期": ""}, "应填写入库日期"),
@@ -198,6 +215,17 @@ def test_by_its_code_an_enterprise_is_updated_and_blank_cells_change_nothing(imp
     assert (old.name, old.until) == ("浙江测试制造1有限公司", today - timedelta(days=1))
     assert (new.name, new.since, new.until) == ("浙江新名有限公司", today, None)
     assert found.pinyin.startswith("zhejiangxinming")
+
+
+def test_the_figures_of_years_come_in_and_are_updated(imported, checked):
+    given = {"年度1": "2024", "营业收入（元）1": "1,200.50", "研发费用（元）1": "9.1"}
+    assert counts(imported(row(1, **given))) == (1, 0, 0, 0)
+    assert counts(checked(row(1, **given))) == (0, 0, 1, 0)
+    given |= {"营业收入（元）1": "1300.30000000001", "研发费用（元）1": ""}
+    record = imported(row(1, **given, **{"年度2": "2025年", "营业收入（元）2": "0"}))
+    assert found_in(record) == ["更新：年度经营情况"]
+    years = Enterprise.objects.get().years.values_list("year", "revenue", "research")
+    assert list(years) == [(2025, 0, None), (2024, Decimal("1300.30"), Decimal("9.10"))]
 
 
 def test_renamed_twice_in_a_day_it_has_one_name_for_the_day(imported):

@@ -18,7 +18,9 @@ from enterprises.models import (
     Enterprise,
     EnterpriseImport,
     EnterpriseName,
+    EnterpriseYear,
 )
+from enterprises.models.facts import FIGURES
 from regions.models import ManagingUnit
 
 REASON = "名单导入"
@@ -55,13 +57,14 @@ class Origin:
 
 
 def write_rows(rows: list[Judged], origin: Origin) -> None:
-    """New ones are made, changed ones changed; names and certificates follow."""
+    """New ones are made, changed ones changed; names, certificates, years follow."""
     new = [one for one in rows if one.outcome == NEW]
     changed = [one for one in rows if one.outcome == CHANGED]
     accounts = _accounts([*new, *changed])
     _make(new, accounts, origin)
     _change(changed, accounts, origin)
     _certify([*new, *changed], origin.now)
+    _keep_years([*new, *changed], origin.now)
 
 
 def _accounts(rows: list[Judged]) -> dict[str, Organisation]:
@@ -92,7 +95,7 @@ def _make(
     made = [one.enterprise for one in rows if one.enterprise is not None]
     Enterprise.objects.bulk_create(made)
     EnterpriseName.objects.bulk_create(
-        EnterpriseName(enterprise=e, name=e.name, reason=REASON) for e in made
+        _name(enterprise=e, name=e.name, reason=REASON) for e in made
     )
 
 
@@ -146,22 +149,29 @@ def _rename(renamed: Mapping[int, tuple[Enterprise, str]], origin: Origin) -> No
         row = last.get(pk)
         if row is None:
             yesterday = origin.today - timedelta(days=1)
-            begun.append(EnterpriseName(enterprise=there, name=old, until=yesterday))
+            begun.append(_name(enterprise=there, name=old, until=yesterday))
         elif row.since is not None and row.since >= origin.today:
             # Named today already: a name holds for a day at least.
             row.name, row.reason = there.name, reason
+            row.set_search_keys()
             ended.append(row)
             continue
         else:
             row.until = origin.today - timedelta(days=1)
             ended.append(row)
         begun.append(
-            EnterpriseName(
-                enterprise=there, name=there.name, since=origin.today, reason=reason
-            )
+            _name(enterprise=there, name=there.name, since=origin.today, reason=reason)
         )
-    EnterpriseName.objects.bulk_update(ended, ["name", "until", "reason"])
+    fields = ["name", "pinyin", "initials", "until", "reason"]
+    EnterpriseName.objects.bulk_update(ended, fields)
     EnterpriseName.objects.bulk_create(begun)
+
+
+def _name(**fields: Any) -> EnterpriseName:
+    """A name with its keys: a bulk write calls no `save`."""
+    row = EnterpriseName(**fields)
+    row.set_search_keys()
+    return row
 
 
 def _certify(rows: list[Judged], now: datetime) -> None:
@@ -195,3 +205,19 @@ def _certificate(one: Judged, now: datetime) -> Certificate:
         valid_until=one.row.get("valid_until"),
         issued_at=now,
     )
+
+
+def _keep_years(rows: list[Judged], now: datetime) -> None:
+    """The figures of the years that a row brings, beside those there are."""
+    made: list[EnterpriseYear] = []
+    held: list[EnterpriseYear] = []
+    for one in rows:
+        for row in one.years:
+            row.updated_at = now
+            if row.pk is None:
+                row.enterprise = one.enterprise
+                made.append(row)
+            else:
+                held.append(row)
+    EnterpriseYear.objects.bulk_create(made)
+    EnterpriseYear.objects.bulk_update(held, [*FIGURES, "updated_at"])
