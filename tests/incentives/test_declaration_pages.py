@@ -184,8 +184,9 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 ):
     in_review("enterprise")
     in_review("enterprise_ningbo")
+    client = client_as("ndrc")
     with django_assert_max_num_queries(12):
-        shown = text_of(page(client_as("ndrc"), "declarations", year=YEAR))
+        shown = text_of(page(client, "declarations", year=YEAR))
     assert "2,000,000.00" in shown
     assert "共 <strong>2</strong> 条" in shown
 
