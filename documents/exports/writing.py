@@ -35,6 +35,7 @@ NARROWEST, WIDEST = 8, 60
 TOLD_EVERY = 500
 FIRST_YEAR_OF_EXCEL = 1901
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+A4 = 9  # Excel's number of the paper
 # Every string is told to be one; nothing is guessed from how it looks.
 WORKBOOK = {
     "constant_memory": True,
@@ -98,7 +99,11 @@ def plain(cell: Cell) -> str:
 
 
 def write_xlsx(file: IO[bytes], sheet: Sheet, lines: Iterable[Sequence[Cell]]) -> None:
-    """A workbook of one sheet: heads bold and kept in view, widths by content."""
+    """A workbook of one sheet: heads bold and kept in view, widths by content.
+
+    Amounts are parted by thousands to their own decimals; on paper all columns fit on
+    one page across, each page with the heads and its number.
+    """
     with xlsxwriter.Workbook(file, WORKBOOK) as book:
         page = _Page(book, sheet)
         for number, line in enumerate(lines, start=1):
@@ -115,12 +120,13 @@ class _Page:
     """The one sheet of the workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, sheet: Sheet) -> None:
+        self.book = book
         self.paper = book.add_worksheet(_sheet_name(sheet.title))
-        self.day = book.add_format({"num_format": DAY, "align": "left"})
-        self.moment = book.add_format({"num_format": MOMENT, "align": "left"})
+        self.styles: dict[str, Any] = {}
         self.widths = [_width(head) for head in sheet.heads]
         self.last = 0
         self.paper.freeze_panes(1, 0)
+        self._set_up_paper(sheet.title)
         bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F7"})
         for column, head in enumerate(sheet.heads):
             self.paper.write_string(0, column, head, bold)
@@ -131,8 +137,16 @@ class _Page:
         for column, cell in enumerate(line):
             self._cell(number, column, cell)
         if number <= MEASURED_ROWS:
-            wanted = map(_width, map(plain, line))
+            wanted = map(_width, map(_shown, line))
             self.widths = [max(p) for p in zip(self.widths, wanted, strict=True)]
+
+    def _set_up_paper(self, title: str) -> None:
+        self.paper.set_landscape()
+        self.paper.set_paper(A4)
+        self.paper.fit_to_pages(1, 0)
+        self.paper.repeat_rows(0)
+        self.paper.set_header(f"&C{title[:100].replace('&', '&&')}")
+        self.paper.set_footer("&C第 &P 页，共 &N 页")
 
     def _cell(self, row: int, column: int, cell: Any) -> None:
         if cell is None or cell == "":
@@ -142,13 +156,23 @@ class _Page:
         is_day = isinstance(cell, datetime.date) and cell.year >= FIRST_YEAR_OF_EXCEL
         if is_day:
             moment = isinstance(cell, datetime.datetime)
-            style = self.moment if moment else self.day
+            style = self._style(MOMENT if moment else DAY, align="left")
             self.paper.write_datetime(row, column, cell, style)
         elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-            self.paper.write_number(row, column, cell)
+            style = self._style(_number_format(cell))
+            self.paper.write_number(row, column, cell, style)
         else:
             words = cell if isinstance(cell, str) else plain(cell)
-            self.paper.write_string(row, column, words[:XLSX_CHARS])
+            style = self._style("General", text_wrap=_is_long(words))
+            self.paper.write_string(row, column, words[:XLSX_CHARS], style)
+
+    def _style(self, number: str, **more: Any) -> Any:
+        """Each style once a workbook; all cells of a row begin at its upper edge."""
+        key = f"{number} {more}"
+        if key not in self.styles:
+            made = {"num_format": number, "valign": "top", **more}
+            self.styles[key] = self.book.add_format(made)
+        return self.styles[key]
 
     def close(self) -> None:
         """What is known only at the end."""
@@ -156,6 +180,22 @@ class _Page:
             self.paper.set_column(column, column, width)
         if self.widths:
             self.paper.autofilter(0, 0, self.last, len(self.widths) - 1)
+
+
+def _number_format(cell: float | Decimal) -> str:
+    """An amount as on the pages; a plain number (a year, a count) as it is."""
+    if not isinstance(cell, Decimal):
+        return "General"
+    places = max(0, -int(cell.as_tuple().exponent))
+    return f"#,##0.{'0' * places}" if places else "#,##0"
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell:,f}" if isinstance(cell, Decimal) else plain(cell)
+
+
+def _is_long(words: str) -> bool:
+    return "\n" in words or _width(words) == WIDEST
 
 
 def _width(text: str) -> int:

@@ -123,6 +123,22 @@ def test_a_workbook_holds_numbers_and_days_as_such_under_bold_frozen_heads():
     assert "[" not in page.title
 
 
+def test_a_workbook_parts_amounts_by_thousands_and_prints_on_pages_as_wide_as_it():
+    line = ["某单位", Decimal("12345678901234.50"), Decimal("0.3"), 2026, "长" * 40]
+    sheet = Sheet(
+        "资金&项目", ["单位", "金额（元）", "比例", "年度", "说明"], [line], list
+    )
+    page = book_of(written(sheet, FileFormat.XLSX))
+    formats = [cell.number_format for cell in page[2]]
+    assert formats == ["General", "#,##0.00", "#,##0.0", "General", "General"]
+    assert page.column_dimensions["B"].width > len("12,345,678,901,234.50")
+    assert page["E2"].alignment.wrap_text
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.orientation == "landscape"
+    assert page.print_title_rows == "$1:$1"
+    assert page.oddHeader.center.text == "资金&&项目"
+
+
 def test_an_empty_list_is_a_file_of_heads(client_as):
     answer = client_as("zhejiang").get(desk(q="没有这样的事项"))
     assert [row[0] for row in lines_of(answer.content)] == ["受理编号"]
