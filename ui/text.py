@@ -1,5 +1,6 @@
 """Text as it comes in and as it is sorted: cleaning, pinyin keys."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -83,6 +84,15 @@ def symbols_in(value: str) -> list[str]:
         or "\U0001f000" <= char <= "\U0001faff"
         or char in "\u200d\ufe0f\u20e3"
     ]
+
+
+# 0, 12, 1,250 or 1,250.00: neither a year nor a code, which nobody parts by thousands.
+_FIGURE = re.compile(r"-?(0|[1-9]\d{0,2}(,\d{3})*)(\.\d+)?%?")
+
+
+def is_figure(words: str) -> bool:
+    """Whether these words are a figure as it stands in columns of figures."""
+    return _FIGURE.fullmatch(words) is not None
 
 
 @lru_cache(maxsize=4096)

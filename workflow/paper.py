@@ -10,19 +10,32 @@ from typing import Any
 from django.utils import timezone
 
 from documents.pdf import render_pdf
+from ui.text import is_figure
 from workflow.content import Part
 from workflow.models import Submission
 
 NUMERALS = "一二三四五六七八九十"
 # A table with more columns than this goes on a landscape page.
 WIDE = 8
-# Longest number or day, and longest words, that a narrow column keeps on one line.
+# Longest day, and longest words, that a narrow column keeps on one line.
 TIGHT_FIGURE, TIGHT_WORDS = 11, 5
+# How wide the lines of a page are, and what a cell's edges take (css/print), in points.
+UPRIGHT, ACROSS = 442, 638
+TEXT, EDGES = 11, 11
+DENSE_TEXT, DENSE_EDGES = 9, 7
+# A Latin letter or digit against a Chinese character; what words need at least.
+NARROW, FEWEST = 0.56, 3.2
 
 
 def is_tight(cell: str) -> bool:
-    """Whether a cell is short enough to read badly when broken."""
-    return len(cell) <= (TIGHT_FIGURE if cell[:1].isdigit() else TIGHT_WORDS)
+    """Whether a cell reads badly when broken: a figure, a day, a few words."""
+    short = TIGHT_FIGURE if cell[:1].isdigit() else TIGHT_WORDS
+    return is_figure(cell) or len(cell) <= short
+
+
+def kind_of(cell: str) -> str:
+    """The class of a cell: a figure stands at the right and is never broken."""
+    return "num" if is_figure(cell) else "tight" if is_tight(cell) else ""
 
 
 def numeral(number: int) -> str:
@@ -34,15 +47,32 @@ def numeral(number: int) -> str:
 
 @dataclass(frozen=True)
 class PaperTable:
-    """A part's rows as they go to paper: cells with whether they stay on one line."""
+    """A part's rows as they go to paper: cells, each with its class."""
 
     heads: list[str]
-    rows: list[list[tuple[str, bool]]]
+    rows: list[list[tuple[str, str]]]
 
     @property
     def is_wide(self) -> bool:
         """Whether it lies across the page."""
-        return len(self.heads) > WIDE
+        return len(self.heads) > WIDE or self._least(DENSE_TEXT, DENSE_EDGES) > UPRIGHT
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether its letters are small, so that no figure leaves the page."""
+        return self._least(TEXT, EDGES) > (ACROSS if self.is_wide else UPRIGHT)
+
+    def _least(self, points: int, edges: int) -> float:
+        """The least width in points at which no figure and no day is broken."""
+        columns = zip(*self.rows, strict=True)
+        return sum(points * max(map(_ems, column)) + edges for column in columns)
+
+
+def _ems(cell: tuple[str, str]) -> float:
+    words, kind = cell
+    if not kind:
+        return FEWEST
+    return max(FEWEST, sum(1 if char > "\u2e7f" else NARROW for char in words))
 
 
 @dataclass(frozen=True)
@@ -89,5 +119,5 @@ def table_of(part: Part) -> PaperTable:
     return PaperTable([*part.heads, part.row_files_head], rows)
 
 
-def _cells(row: Sequence[str]) -> list[tuple[str, bool]]:
-    return [(cell, is_tight(cell)) for cell in row]
+def _cells(row: Sequence[str]) -> list[tuple[str, str]]:
+    return [(cell, kind_of(cell)) for cell in row]

@@ -9,11 +9,9 @@ from incentives.declaring.words import describe
 from incentives.models import CreditDeclaration
 from incentives.words import DISCLAIMER
 from workflow.models import Submission
-from workflow.paper import Paper, PaperTable
+from workflow.paper import Paper
 
 TITLE = "产教融合型企业抵免信息申报表"
-# Characters of an amount that is not broken.
-LONGEST = 13
 TEMPLATE = "print/incentives/declaration.html"
 
 
@@ -21,21 +19,8 @@ class DeclarationPaper(Paper):
     """Says, too, that the tax office decides."""
 
     def context(self) -> dict[str, Any]:
-        """Amounts up to 99,999,999.99 stay on one line."""
-        held = super().context()
-        parts = [(no, part, _with_amounts(table)) for no, part, table in held["parts"]]
-        return held | {"parts": parts, "disclaimer": DISCLAIMER}
-
-
-def _with_amounts(table: PaperTable) -> PaperTable:
-    rows = [
-        [(cell, tight or _is_amount(cell)) for cell, tight in r] for r in table.rows
-    ]
-    return PaperTable(table.heads, rows)
-
-
-def _is_amount(cell: str) -> bool:
-    return len(cell) <= LONGEST and cell.replace(",", "").replace(".", "").isdigit()
+        """With the sentence that stands on every paper of the credit."""
+        return super().context() | {"disclaimer": DISCLAIMER}
 
 
 def paper_of(

@@ -258,6 +258,7 @@ class SimulationPdf(SimulationMixin, Page):
             "lines": lines_shown(data["definition"]),
         }
         moment = self.object.taken_at
+        context["heading"] = title if self.is_result else self.scheme.name
         made = render_pdf(PAPER, context, title=title, moment=moment)
         record_access(
             kind=AccessKind.EXPORT,

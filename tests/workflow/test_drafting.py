@@ -23,6 +23,7 @@ from ui.refusals import Closed, Invalid, NotAllowed, NotFound, Stale
 from workflow.checks import Content, issues_in
 from workflow.choices import Difference, Move, Stage
 from workflow.comparing import compare
+from workflow.content import Part
 from workflow.models import Evidence
 from workflow.paper import table_of
 from workflow.services import SectionInput, content_issues, save_section
@@ -208,6 +209,23 @@ def test_the_snapshot_reads_in_words_with_the_files_of_each_row():
     table = table_of(works)
     assert table.heads[-1] == "合作协议"
     assert table.rows[0][-1][0] == "甲一.pdf、甲二.pdf"
+
+
+@pytest.mark.parametrize(
+    ("amount", "dense", "wide"),
+    [
+        ("380.00", False, False),
+        ("3,800,000.00", True, False),
+        ("380,000,000.00", False, True),
+        ("12,345,678,901,234.00", True, True),
+    ],
+)
+def test_on_paper_no_amount_leaves_the_page(amount, dense, wide):
+    heads = ["所属期", "项目", *(f"金额{place}" for place in range(1, 6))]
+    row = ["2026年", "长" * 40, *[amount] * 5]
+    table = table_of(Part("sums", "金额", heads=heads, rows=[row]))
+    assert [kind for _cell, kind in table.rows[0]] == ["tight", "", *["num"] * 5]
+    assert (table.is_dense, table.is_wide) == (dense, wide)
 
 
 def test_after_a_return_the_rows_still_have_their_files_and_the_change_is_seen():

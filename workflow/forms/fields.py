@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,13 +23,6 @@ class NumberField(MoneyField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(unit="", **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """22.00 is shown as 22."""
-        if isinstance(value, Decimal):
-            whole = value == value.to_integral()
-            return str(value.to_integral() if whole else value)
-        return value
 
 
 class WholeField(forms.IntegerField):
