@@ -142,7 +142,7 @@ def _frame(
         "grid": {
             "left": 8,
             "right": 16,
-            "top": 64 if legend else 36,
+            "top": (44 if legend else 28) + (24 if unit else 0),
             "bottom": 8,
             "containLabel": True,
         },
@@ -157,6 +157,8 @@ def _frame(
         "yAxis": {
             "type": "value",
             "name": f"单位：{unit}" if unit else "",
+            # Above the number that stands on the first and largest bar.
+            "nameGap": 26,
             "nameTextStyle": {**text, "align": "left"},
             "minInterval": 1,
             "axisLabel": text,
@@ -164,16 +166,19 @@ def _frame(
         },
     }
     if legend:
-        option["legend"] = {
-            "data": list(legend),
-            "left": 0,
-            "top": 0,
-            "itemWidth": 12,
-            "itemHeight": 12,
-            "textStyle": {**text, "fontSize": 13},
-        }
-        option["grid"]["top"] = 68 if unit else 44
+        option["legend"] = _legend(legend, text)
     return option
+
+
+def _legend(names: Sequence[str], text: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": list(names),
+        "left": 0,
+        "top": 0,
+        "itemWidth": 12,
+        "itemHeight": 12,
+        "textStyle": {**text, "fontSize": 13},
+    }
 
 
 def _tooltip() -> dict[str, Any]:

@@ -22,6 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ui.text import clean_text, half_width, symbols_in
+from ui.words import number
 
 DEFAULT_MAX_LENGTH = 200
 DEFAULT_TEXTAREA_LENGTH = 5000
@@ -163,6 +164,10 @@ class MoneyField(forms.DecimalField):
             value = half_width(clean_text(value)).replace(",", "").replace(" ", "")
             value = value.replace("，", "").removesuffix(self.unit)
         return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored is shown as 1,250 or 1,250.50; what was typed as typed."""
+        return number(value) if isinstance(value, Decimal) else value
 
 
 _CHINESE_DATE = re.compile(r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?$")

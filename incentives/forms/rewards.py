@@ -24,7 +24,7 @@ from ui.forms import Form, MoneyField, errors_of, groups_of
 SPARE_LINES = 3
 SPARE_LEFT = 2
 MOST_LEFT = 40
-NONE = [("", "---------")]
+NONE = [("", _("请选择"))]
 HIGHER, LOWER = "higher", "lower"
 DIRECTIONS = [("", _("按指标默认")), (HIGHER, _("越大越好")), (LOWER, _("越小越好"))]
 NOTE = forms.Textarea(attrs={"rows": 3})

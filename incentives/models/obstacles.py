@@ -66,7 +66,7 @@ class Obstacle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}：{self.text[:20]}"
+        return f"{self.get_kind_display()}：{self._begin(20)}"
 
     def get_absolute_url(self) -> str:
         return reverse("incentives:obstacle", args=[self.pk])
@@ -74,7 +74,10 @@ class Obstacle(models.Model):
     @property
     def short(self) -> str:
         """The beginning of it, for lists."""
-        return self.text if len(self.text) <= 40 else f"{self.text[:40]}…"
+        return self._begin(40)
+
+    def _begin(self, length: int) -> str:
+        return self.text if len(self.text) <= length else f"{self.text[:length]}…"
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import Tier
-from incentives.choices.projects import ObstacleAct
+from incentives.choices.projects import ObstacleAct, ObstacleState
 from incentives.filters.projects import ObstacleFilter
 from incentives.forms.projects import FollowForm, ObstacleForm, TakeForm
 from incentives.models import Obstacle
@@ -121,18 +121,23 @@ class ObstacleDetail(ObstacleMixin, DetailPage):
 
     def get_actions(self) -> Sequence[Action]:
         user, row = self.request.user, self.object
+        is_new = row.state == ObstacleState.RAISED
+        take = ("受理", "primary") if is_new else ("改定期限", "plain")
         offers = (
-            (can_take, "受理或改定期限", "take", "inbox"),
-            (can_follow_up, "答复", "answer", "message"),
-            (can_follow_up, "办结", "solve", "circle-check"),
-            (can_hand_up, "提请上级协调", "hand-up", "arrow-up"),
-            (can_withdraw, "撤回", "withdraw", "arrow-back-up"),
+            (can_follow_up, "办结", "primary", "solve", "circle-check"),
+            (can_follow_up, "答复", "plain", "answer", "message"),
+            (can_take, *take, "take", "inbox"),
+            (can_hand_up, "提请上级协调", "plain", "hand-up", "arrow-up"),
+            (can_withdraw, "撤回", "plain", "withdraw", "arrow-back-up"),
         )
         return [
-            Action(label, reverse(f"incentives:obstacle-{name}", args=[row.pk]), icon=i)
-            for may, label, name, i in offers
+            Action(label, self._url(name), tone=tone, icon=icon)
+            for may, label, tone, name, icon in offers
             if may(user, row)
         ]
+
+    def _url(self, act: str) -> str:
+        return reverse(f"incentives:obstacle-{act}", args=[self.object.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = self.object.steps.select_related("by", "organisation").order_by("-pk")

@@ -36,7 +36,6 @@ from incentives.showing.projects import (
 from incentives.tables.projects import ProjectTable
 from ui.refusals import Verdict
 from ui.views import Action, Crumb, DetailPage, EditPage, FormPage, ListPage
-from ui.words import number
 
 LEDGER = ("重大项目台账", "incentives:projects")
 LATEST = 20
@@ -248,7 +247,7 @@ class ProjectEdit(ProjectMixin, AskingMixin, EditPage):
         project: Project = self.object
         found = {name: getattr(project, name) for name in FACTS}
         rows: QuerySet[ProjectSource] = project.sources.all()
-        found |= {SOURCE_PREFIX + row.source: number(row.planned) for row in rows}
+        found |= {SOURCE_PREFIX + row.source: row.planned for row in rows}
         return found | {"version": project.version}
 
     def perform(self, form: Any) -> Project:

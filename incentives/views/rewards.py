@@ -137,10 +137,13 @@ class RewardDetail(SchemeMixin, DetailPage):
 
     def get_actions(self) -> Sequence[Action]:
         user, scheme = self.request.user, self.object
+        # One act leads on: a scheme is reckoned first, then what came out is proposed.
+        proposes = can_propose(user, scheme)
+        reckons = "plain" if proposes else "primary"
         shown = [
-            ("测算", "simulate", "primary", can_change(user, scheme)),
             ("修改方案", "edit", "plain", can_change(user, scheme)),
-            ("提请确定", "propose", "primary", can_propose(user, scheme)),
+            ("测算", "simulate", reckons, can_change(user, scheme)),
+            ("提请确定", "propose", "primary", proposes),
             ("退回", "send-back", "plain", can_send_back(user, scheme)),
             ("确定结果", "fix", "primary", can_fix(user, scheme)),
             ("公布结果", "publish", "primary", can_publish(user, scheme)),

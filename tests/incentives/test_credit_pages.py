@@ -325,7 +325,7 @@ class TestCorrection:
         draft = period.statements.drafts().get()
         assert answer.headers["Location"] == address("edit", draft)
         page = text_of(firm.get(address("edit", draft)))
-        assert "4000000.00" in page
+        assert 'value="4,000,000"' in page
         line = draft.lines.get()
         row = a_row(key=line.key, amount="1000000", paid_on="2022-05-04")
         sent = typed(draft, row) | {"file": "1"}

@@ -11,7 +11,14 @@ from tests.ui.gallery import NoteForm
 from ui.form_errors import add_refusal
 from ui.forms import DateField, Form, MoneyField, NameField, errors_of
 from ui.refusals import Invalid, Issue
-from ui.text import clean_text, number_in, pinyin_initials, pinyin_key, symbols_in
+from ui.text import (
+    clean_text,
+    is_figure,
+    number_in,
+    pinyin_initials,
+    pinyin_key,
+    symbols_in,
+)
 from ui.words import cn_date, cn_datetime, number, percent, wan
 
 GOOD = {
@@ -137,6 +144,27 @@ def test_only_a_short_row_of_digits_is_a_number(text, number):
 
 def test_money_reads_its_own_unit():
     assert MoneyField(unit="元").clean("1,250元") == Decimal(1250)
+
+
+def test_stored_money_is_shown_parted_and_typed_money_as_typed():
+    class Sum(Form):
+        amount = MoneyField(unit="元")
+
+    stored = Sum(initial={"amount": Decimal("12000000.50")})["amount"].value()
+    assert stored == "12,000,000.50"
+    assert Sum({"amount": "12０００"})["amount"].value() == "12０００"
+    same = Sum({"amount": stored}, initial={"amount": Decimal("12000000.50")})
+    assert not same.has_changed()
+
+
+@pytest.mark.parametrize("words", ["0", "0.00", "-12", "1,250.5", "43.6%"])
+def test_what_stands_in_columns_of_figures_is_a_figure(words):
+    assert is_figure(words)
+
+
+@pytest.mark.parametrize("words", ["", "2026", "007", "310104", "2026年", "1,25", "—"])
+def test_years_codes_and_words_are_no_figures(words):
+    assert not is_figure(words)
 
 
 def test_a_name_needs_no_latin_letters():

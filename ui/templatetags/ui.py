@@ -23,6 +23,8 @@ register = template.Library()
 _serial = count(1)
 # Characters from which a name of a fact is a sentence, a value wants its own line.
 SENTENCE, LONG = 12, 48
+# A chart of so few columns fits a small screen without being scrolled.
+FEW_COLUMNS = 8
 
 register.filter("cn_date", words.cn_date)
 register.filter("cn_datetime", words.cn_datetime)
@@ -156,7 +158,7 @@ def chart(
         "svg": mark_safe(svg),  # noqa: S308 - ECharts escapes the names in it
         "data": json_script(data, f"{key}-data"),
         "open_table": open_table,
-        "narrow": 0 < width < 640,
+        "narrow": 0 < width < 640 or len(chart.table_rows) <= FEW_COLUMNS,
         "has_rows": bool(chart.table_rows),
     }
 

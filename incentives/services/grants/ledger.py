@@ -313,7 +313,7 @@ def tell_receiver(grant: Grant, event: GrantEvent, words: str) -> None:
     tell(
         people_receiving(receiver_of(grant), event.at),
         key=f"grant:{grant.pk}:{event.sequence}",
-        subject=f"{grant.number}：{event.get_kind_display()}",
+        subject=f"激励{event.get_kind_display()}：{grant}",
         body=f"{grant.organisation}授予的“{grant}”（{grant.number}）：{words}",
         path=grant.get_absolute_url(),
         now=event.at,

@@ -58,6 +58,7 @@ class OwnLedgers(Page):
             "rows": rows,
             "total": sum((t for _one, t in rows if t), Totals()),
             "has_several": len(accounts) > 1,
+            "why_closed": can_open_one(self.request.user, self.group).reason,
             "disclaimer": DISCLAIMER,
         }
         return super().get_context_data(**context | kwargs)
