@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ui.text import is_figure
+
 
 @dataclass(frozen=True)
 class FrozenFile:
@@ -52,6 +54,14 @@ class Part:
         """Each row with its own files; none where rows have no files."""
         files: list[list[FrozenFile]] = self.row_files or [[] for _row in self.rows]
         return list(zip(self.rows, files, strict=True))
+
+    def told_heads(self) -> list[tuple[str, bool]]:
+        """Each head, and whether figures stand under it."""
+        columns = [list(column) for column in zip(*self.rows, strict=True)]
+        return [
+            (head, any(map(is_figure, column)))
+            for head, column in zip(self.heads, columns, strict=True)
+        ]
 
     def named_rows(self) -> list[tuple[list[tuple[str, str]], list[FrozenFile]]]:
         """Each row as (head, cell), with its files."""

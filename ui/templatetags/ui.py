@@ -18,6 +18,7 @@ from ui.forms import describe_field, errors_of, groups_of
 from ui.icons import icon_svg
 from ui.panels import panels_of
 from ui.tables import badge as badge_html
+from ui.text import is_figure
 
 register = template.Library()
 _serial = count(1)
@@ -32,6 +33,7 @@ register.filter("number", words.number)
 register.filter("wan", words.wan)
 register.filter("percent", words.percent)
 register.filter("file_size", words.file_size)
+register.filter("is_figure", is_figure)
 
 
 @register.simple_tag
