@@ -77,7 +77,9 @@ class Obstacle(models.Model):
         return self._begin(40)
 
     def _begin(self, length: int) -> str:
-        return self.text if len(self.text) <= length else f"{self.text[:length]}…"
+        if len(self.text) <= length:
+            return self.text
+        return f"{self.text[:length].rstrip('，；：、。')}…"
 
     @property
     def is_open(self) -> bool:

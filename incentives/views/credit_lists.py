@@ -73,6 +73,7 @@ class LedgerList(ListPage):
     table_class = LedgerTable
     filterset_class = LedgerFilter
     empty = "没有符合条件的抵免台账。"
+    empty_yet = "还没有抵免台账。企业填报所属期后，在这里显示。"
 
     def allow(self) -> Verdict:
         return can_read_ledgers(self.request.user)

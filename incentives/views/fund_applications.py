@@ -48,6 +48,7 @@ class FundApplicationList(SavedViewsMixin, ListPage):
     table_class = FundApplicationTable
     filterset_class = FundApplicationFilter
     empty = "没有符合条件的资金申请。"
+    empty_yet = "还没有资金申请。请在重大项目页面申请资金。"
 
     def allow(self) -> Verdict:
         return can_list_projects(self.request.user)

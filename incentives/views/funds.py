@@ -67,6 +67,7 @@ class FundEntryList(ListPage):
     table_class = FundEntryTable
     filterset_class = FundEntryFilter
     empty = "没有符合条件的资金记录。"
+    empty_yet = "还没有资金记录。请在重大项目页面登记资金。"
 
     def allow(self) -> Verdict:
         return can_list_projects(self.request.user)

@@ -139,6 +139,7 @@ class EntryList(ListPage):
     table_class = IndicatorEntryTable
     filterset_class = IndicatorEntryFilter
     empty = "没有符合条件的指标数据。"
+    empty_yet = "还没有录入的数据。平台尚无数据的指标，可以按来源文件录入。"
 
     def allow(self) -> Verdict:
         return reads_inside(self.request.user)

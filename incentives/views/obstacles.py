@@ -48,6 +48,7 @@ class ObstacleList(ListPage):
     table_class = ObstacleTable
     filterset_class = ObstacleFilter
     empty = "没有符合条件的困难问题。"
+    empty_yet = "还没有困难问题。项目单位在项目页面提出后，在这里显示。"
 
     def allow(self) -> Verdict:
         return can_list_projects(self.request.user)

@@ -97,6 +97,7 @@ class PreferenceList(PreferenceMixin, ListPage):
     table_class = PreferenceTable
     filterset_class = PreferenceFilter
     empty = "没有符合条件的登记。"
+    empty_yet = "还没有倾斜支持登记。"
 
     def allow(self) -> Verdict:
         return can_list_preferences(self.request.user)

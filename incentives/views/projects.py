@@ -77,6 +77,7 @@ class ProjectList(ListPage):
     table_class = ProjectTable
     filterset_class = ProjectFilter
     empty = "没有符合条件的项目。"
+    empty_yet = "还没有重大项目。项目单位登记后，在这里显示。"
 
     def allow(self) -> Verdict:
         return can_list_projects(self.request.user)

@@ -26,6 +26,7 @@ class PublicProjects(ListPage):
     table_class = PublicProjectTable
     filterset_class = PublicProjectFilter
     empty = "没有符合条件的项目。"
+    empty_yet = "目前没有已开工的项目。"
 
     def get_queryset(self) -> QuerySet[Project]:
         rows: QuerySet[Project] = Project.objects.public().for_list()

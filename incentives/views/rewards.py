@@ -72,6 +72,7 @@ class RewardList(ListPage):
     table_class = RewardSchemeTable
     filterset_class = RewardSchemeFilter
     empty = "没有符合条件的方案。"
+    empty_yet = "目前没有可以查看的方案。制定单位公布结果后，在这里显示。"
 
     def get_queryset(self) -> QuerySet[RewardScheme]:
         rows = RewardScheme.objects.visible_to(self.request.user)

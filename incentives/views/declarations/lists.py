@@ -59,6 +59,7 @@ class DeclarationList(SavedViewsMixin, ListPage):
     table_class = DeclarationTable
     filterset_class = DeclarationFilter
     empty = "没有符合条件的抵免信息申报。"
+    empty_yet = "还没有抵免信息申报。年度结束后，企业从抵免台账生成申报。"
 
     def get_queryset(self) -> QuerySet[CreditDeclaration]:
         rows = CreditDeclaration.objects.visible_to(self.request.user)

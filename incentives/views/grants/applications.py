@@ -40,6 +40,7 @@ class GrantApplicationList(SavedViewsMixin, ListPage):
     table_class = GrantApplicationTable
     filterset_class = GrantApplicationFilter
     empty = "没有符合条件的申请。"
+    empty_yet = "还没有激励申请。企业和城市在“我的激励”中申请。"
 
     def get_queryset(self) -> QuerySet[IncentiveGrant]:
         rows = IncentiveGrant.objects.visible_to(self.request.user)

@@ -64,6 +64,7 @@ class GrantList(ListPage):
     table_class = GrantTable
     filterset_class = GrantFilter
     empty = "没有符合条件的激励。"
+    empty_yet = "还没有激励。申请获得批准或者直接授予后，在这里显示。"
 
     def get_queryset(self) -> QuerySet[Grant]:
         rows: QuerySet[Grant] = Grant.objects.visible_to(self.request.user).for_list()
@@ -161,6 +162,7 @@ class PublicGrants(ListPage):
     table_class = PublicGrantTable
     filterset_class = PublicGrantFilter
     empty = "没有符合条件的激励。"
+    empty_yet = "目前没有公开的激励。"
 
     def get_queryset(self) -> QuerySet[Grant]:
         rows: QuerySet[Grant] = Grant.objects.public().for_list()

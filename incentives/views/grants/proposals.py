@@ -123,6 +123,7 @@ class ProposalList(ProposalMixin, ListPage):
     table_class = GrantProposalTable
     filterset_class = GrantProposalFilter
     empty = "没有符合条件的办理意见。"
+    empty_yet = "还没有办理意见。经办人提出授予或者撤销后，在这里显示。"
 
     def allow(self) -> Verdict:
         return can_read_proposals(self.request.user)

@@ -57,7 +57,8 @@ class KeptPolicies(ListPage):
     subtitle = "经办人起草，负责人发布；修订发布后保留旧版本"
     table_class = KeptPolicyTable
     filterset_class = KeptPolicyFilter
-    empty = "本单位还没有维护的政策。"
+    empty = "没有符合条件的政策。"
+    empty_yet = "本单位还没有维护的政策。起草后，在这里显示。"
 
     def allow(self) -> Verdict:
         return can_keep_policies(self.request.user)

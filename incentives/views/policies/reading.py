@@ -97,6 +97,7 @@ class PolicyList(ListPage):
     table_class = PolicyTable
     filterset_class = PolicyFilter
     empty = "没有符合条件的政策。"
+    empty_yet = "目前没有已发布的政策。"
 
     def get_queryset(self) -> QuerySet[PolicyBenefit]:
         rows: QuerySet[PolicyBenefit] = PolicyBenefit.objects.in_public().for_list()
