@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from regions.calendar import check_day
 from regions.holiday_table import library_year
 from regions.models import CalendarDay, CalendarYear, Division
-from ui.refusals import Closed, Invalid, Issue, NotFound
+from ui.refusals import Closed, Invalid, NotFound
 from ui.words import cn_date
 
 # Apps above, which keep a log, add themselves: recorder(by, sentence).
@@ -99,7 +99,7 @@ def set_less_developed(
 
 def _demand(text: str, field: str, sentence: str) -> None:
     if not text.strip():
-        raise Invalid(sentence, issues=[Issue(field, sentence)])
+        raise Invalid.at(field, sentence)
 
 
 def _calendar_changed(by: Any, sentence: str, note: str = "") -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from regions.calendar import last_moment, local_day
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid
 from ui.text import half_width
 
 # The plan begins in 2019; no report reaches before it.
@@ -89,7 +89,7 @@ def parse_period(text: str) -> Period:
         f"无法识别报告期“{text[:20]}”。请写成 2026Y（年度）、2026H1（半年）"
         f"或 2026Q3（季度），年份在{FIRST_YEAR}至{LAST_YEAR}之间。"
     )
-    raise UnknownPeriod(sentence, issues=[Issue("period", sentence)])
+    raise UnknownPeriod.at("period", sentence)
 
 
 def period_words(code: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from regions.models import ManagingUnit
 from reporting.choices import NATION, NATION_NAME
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid
 from ui.text import half_width
 
 
@@ -48,5 +48,5 @@ def parse_scope(text: str) -> Scope:
             "没有代码为“%(code)s”的管理单位。请写 nation（全国）或六位管理单位代码，"
             "如 330000（浙江省）。"
         ) % {"code": text[:20]}
-        raise UnknownScope(sentence, issues=[Issue("scope", sentence)])
+        raise UnknownScope.at("scope", sentence)
     return Scope(unit)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +57,11 @@ class Refusal(Exception):
         self.issues = tuple(issues)
         super().__init__(self.sentence)
 
+    @classmethod
+    def at(cls, field: str, sentence: str) -> Self:
+        """Refused for what stands in one field."""
+        return cls(sentence, issues=[Issue(field, sentence)])
+
 
 class NotAllowed(Refusal):
     """This user may not do this."""
@@ -95,3 +102,18 @@ def allow(verdict: Verdict) -> None:
     """Go on, or raise what a permission says against it."""
     if not verdict:
         raise NotAllowed(verdict.reason)
+
+
+def model_issues(fault: ValidationError) -> list[Issue]:
+    """What a model's own rules found, each at its field."""
+    return [
+        Issue("" if name == NON_FIELD_ERRORS else name, sentence)
+        for name, sentences in fault.message_dict.items()
+        for sentence in sentences
+    ]
+
+
+def refuse(issues: Sequence[Issue]) -> None:
+    """Raise `Invalid` with all that the checks found, if they found anything."""
+    if issues:
+        raise Invalid(issues[0].sentence, issues=issues)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid
 
 # Characters of a reason that is not otherwise bounded.
 MOST_REASON = 500
@@ -46,8 +46,7 @@ def reason_in(text: str, field: str = "reason", most: int = MOST_REASON) -> str:
     """A reason that is there, and not too long; else `Invalid` at its field."""
     reason = clean_text(text)
     if not reason or len(reason) > most:
-        words = f"请填写内容，不超过{most}个字。"
-        raise Invalid(words, issues=[Issue(field, words)])
+        raise Invalid.at(field, f"请填写内容，不超过{most}个字。")
     return reason
 
 

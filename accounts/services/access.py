@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +10,6 @@ from django.utils import timezone
 from accounts.choices import AccessKind
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import AccessRecord, User
-from ui.refusals import Invalid, Issue, NotAllowed, Verdict
 
 
 @transaction.atomic
@@ -44,15 +42,3 @@ def note(by: User, detail: str, facts: RequestFacts, now: datetime) -> None:
     record_access(
         kind=AccessKind.ACCOUNT, user=by, request_facts=facts, detail=detail, now=now
     )
-
-
-def require(verdict: Verdict) -> None:
-    """Refuse with the permission's own sentence."""
-    if not verdict:
-        raise NotAllowed(verdict.reason)
-
-
-def refuse(issues: Sequence[Issue]) -> None:
-    """Refuse if a check found something."""
-    if issues:
-        raise Invalid("", issues=issues)

@@ -23,9 +23,9 @@ from accounts.choices import OrganisationStatus, Role
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import Invitation, Organisation, Post, User
 from accounts.permissions import can_end_post, can_manage_members
-from accounts.services.access import note, refuse, require
+from accounts.services.access import note
 from accounts.services.passwords import require_good_password
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, allow, refuse
 
 INVITATION_DAYS = 7
 MOST_OPEN = 50
@@ -91,7 +91,7 @@ def invite(
 ) -> Invitation:
     """Offer a post by mail; it becomes one when the person accepts."""
     now = now or timezone.now()
-    require(can_manage_members(by, organisation))
+    allow(can_manage_members(by, organisation))
     return offer_post(
         lock_organisation(organisation),
         by,
@@ -240,7 +240,7 @@ def withdraw_invitation(
 ) -> Invitation:
     """Take an offer back before it is accepted."""
     now = now or timezone.now()
-    require(can_manage_members(by, invitation.organisation))
+    allow(can_manage_members(by, invitation.organisation))
     locked = open_invitation(invitation, now)
     locked.withdrawn_at = now
     locked.save(update_fields=["withdrawn_at"])
@@ -262,7 +262,7 @@ def change_post(
     """Another role, title or right; a change of role ends the post and begins anew."""
     now = now or timezone.now()
     organisation = lock_organisation(post.organisation)
-    require(can_manage_members(by, organisation))
+    allow(can_manage_members(by, organisation))
     current = _own_post(post, now)
     if current.is_organisation_admin and not is_organisation_admin:
         keep_an_administrator(organisation, current.user, now)
@@ -324,7 +324,7 @@ def end_post(
     now = now or timezone.now()
     lock_organisation(post.organisation)
     current = _running(post, now)
-    require(can_end_post(by, current, now))
+    allow(can_end_post(by, current, now))
     if current.is_organisation_admin and current.deputy_for_id is None:
         keep_an_administrator(current.organisation, current.user, now)
     _end_deputies(current, now)
@@ -349,7 +349,7 @@ def appoint_deputy(
     """A colleague stands in for a post from–to, in the same role."""
     now = now or timezone.now()
     organisation = lock_organisation(post.organisation)
-    require(can_manage_members(by, organisation))
+    allow(can_manage_members(by, organisation))
     current = _own_post(post, now)
     refuse(deputy_period(max(starts, now), ends, current.valid_until))
     if user.pk == current.user_id:

@@ -12,10 +12,10 @@ from accounts.choices import ENTERED, OrganisationStatus
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import Organisation, User
 from accounts.permissions import can_administer_accounts, can_edit_organisation
-from accounts.services.access import note, refuse, require
+from accounts.services.access import note
 from accounts.services.members import lock_organisation, offer_post
 from regions.models import Division, ManagingUnit
-from ui.refusals import Closed, Issue, NotAllowed
+from ui.refusals import Closed, Issue, NotAllowed, allow, refuse
 from ui.text import pinyin_initials, pinyin_key
 
 
@@ -44,7 +44,7 @@ def create_organisation(
 ) -> Organisation:
     """The system administrator enters a department and invites its first member."""
     now = now or timezone.now()
-    require(can_administer_accounts(by))
+    allow(can_administer_accounts(by))
     refuse(_entered(kind, managing_unit, division))
     if Organisation.objects.filter(name=name).exists():
         refuse([Issue("name", _("已有同名单位。"))])
@@ -109,7 +109,7 @@ def reinvite_administrator(
 ) -> Organisation:
     """The system administrator helps where nobody keeps the members any more."""
     now = now or timezone.now()
-    require(can_administer_accounts(by))
+    allow(can_administer_accounts(by))
     locked = lock_organisation(organisation)
     admins = locked.posts.running(now).administering().filter(user__is_active=True)
     if admins.exists():
@@ -141,7 +141,7 @@ def edit_contact(
 ) -> Organisation:
     """The organisation's own administrator corrects its contact data."""
     locked = lock_organisation(organisation)
-    require(can_edit_organisation(by, locked))
+    allow(can_edit_organisation(by, locked))
     locked.short_name = short_name
     locked.contact_name = contact_name
     locked.contact_phone = contact_phone
@@ -165,7 +165,7 @@ def set_organisation_status(
 ) -> Organisation:
     """The system administrator disables an organisation or opens it again."""
     now = now or timezone.now()
-    require(can_administer_accounts(by))
+    allow(can_administer_accounts(by))
     locked = lock_organisation(organisation)
     wanted = OrganisationStatus.ACTIVE if active else OrganisationStatus.DISABLED
     before = OrganisationStatus.DISABLED if active else OrganisationStatus.ACTIVE

@@ -43,8 +43,7 @@ def change_password(
     """The person changes his password, knowing the old one."""
     locked = User.objects.select_for_update().get(pk=user.pk)
     if not locked.check_password(old):
-        issue = Issue("old", _("原密码不正确。"))
-        raise Invalid("", issues=[issue])
+        raise Invalid.at("old", _("原密码不正确。"))
     return _set(locked, new, _("修改密码"), request_facts, now)
 
 

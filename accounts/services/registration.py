@@ -17,11 +17,11 @@ from accounts.choices import OrganisationStatus, Role
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import Organisation, Post, User
 from accounts.permissions import can_decide_registration, can_resubmit_registration
-from accounts.services.access import note, refuse, require
+from accounts.services.access import note
 from accounts.services.members import lock_organisation, make_user
 from accounts.services.organisations import set_search_keys
 from regions.models import Division
-from ui.refusals import Closed, Invalid, Issue, Refusal
+from ui.refusals import Closed, Invalid, Issue, Refusal, allow, refuse
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def resubmit_registration(
     """A refused registration, corrected and sent again."""
     now = now or timezone.now()
     locked = lock_organisation(organisation)
-    require(can_resubmit_registration(by, locked))
+    allow(can_resubmit_registration(by, locked))
     _require_new(normal_code(facts.credit_code), but=locked.pk)
     _fill(locked, facts)
     locked.status = OrganisationStatus.PENDING
@@ -218,7 +218,7 @@ def _decide(
     locked = lock_organisation(organisation)
     if locked.status != OrganisationStatus.PENDING:
         raise Closed(_("该单位的登记已由他人办结，请刷新后查看。"))
-    require(can_decide_registration(by, locked))
+    allow(can_decide_registration(by, locked))
     locked.status = status
     locked.decided_at, locked.decided_by, locked.decision_note = now, by, reason
     locked.save(update_fields=["status", "decided_at", "decided_by", "decision_note"])

@@ -17,15 +17,15 @@ from accounts.permissions import (
     can_administer_security,
     can_disable_user,
 )
-from accounts.services.access import record_access, require
+from accounts.services.access import record_access
 from accounts.services.members import keep_an_administrator
-from ui.refusals import Closed
+from ui.refusals import Closed, allow
 
 
 @transaction.atomic
 def unlock(*, username: str, by: User, request_facts: RequestFacts = NO_REQUEST) -> str:
     """Let an account that failed too often try again."""
-    require(can_administer_security(by))
+    allow(can_administer_security(by))
     if not reset(username=username):
         raise Closed(_("该账户没有被锁定，可能锁定时间已过。"))
     record_access(
@@ -46,7 +46,7 @@ def end_sessions(
     now: datetime | None = None,
 ) -> User:
     """End every session of a person at once; he may sign in again."""
-    require(can_administer_security(by))
+    allow(can_administer_security(by))
     user.sessions_ended_at = now or timezone.now()
     user.save(update_fields=["sessions_ended_at"])
     record_access(
@@ -64,7 +64,7 @@ def disable_user(
     *, user: User, by: User, reason: str, request_facts: RequestFacts = NO_REQUEST
 ) -> User:
     """Close an account; its sessions and tokens stop with it."""
-    require(can_disable_user(by, user))
+    allow(can_disable_user(by, user))
     kept = user.posts.current().administering().select_related("organisation")
     for post in kept:
         keep_an_administrator(post.organisation, user)
@@ -77,7 +77,7 @@ def enable_user(
     *, user: User, by: User, reason: str, request_facts: RequestFacts = NO_REQUEST
 ) -> User:
     """Open a closed account again."""
-    require(can_administer_accounts(by))
+    allow(can_administer_accounts(by))
     detail = _("启用账户：%s") % user.username
     return _switch(user, by, True, f"{detail}，{reason}", request_facts)
 

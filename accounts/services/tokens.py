@@ -15,7 +15,7 @@ from accounts.choices import AccessKind
 from accounts.facts import NO_REQUEST, RequestFacts
 from accounts.models import ApiToken, User
 from accounts.services.access import record_access
-from ui.refusals import Closed, Invalid
+from ui.refusals import Closed, Invalid, refuse
 
 PREFIX = "ptp_"
 MOST_TOKENS = 20
@@ -40,8 +40,7 @@ def create_token(
     """A new token and its secret, which nobody can read again later."""
     now = now or timezone.now()
     User.objects.select_for_update().get(pk=user.pk)
-    if issues := token_period(expires_at, now):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(token_period(expires_at, now))
     if user.api_tokens.usable(now).count() >= MOST_TOKENS:
         raise Invalid(_("有效令牌不能超过 %d 个，请先撤销不用的令牌。") % MOST_TOKENS)
     secret = PREFIX + secrets.token_urlsafe(32)

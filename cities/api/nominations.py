@@ -24,9 +24,8 @@ from cities.models import CityNomination
 from cities.permissions import can_compare_round, can_start
 from cities.services import enter_recommendation, start_nomination
 from regions.models import Division, NewArea
-from ui.refusals import NotAllowed, NotFound
+from ui.refusals import Invalid, NotFound, allow
 from workflow.api.views import ApplicationViewSet, SectionsMixin
-from workflow.api.views.sections import wrong
 from workflow.models import Round
 
 
@@ -57,9 +56,7 @@ class CityNominationViewSet(SectionsMixin, ApplicationViewSet):
     @extend_schema(request=StartSerializer, responses={201: NominationSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a nomination in a round."""
-        verdict = can_start(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_start(request.user))
         data = given(StartSerializer, request)
         made = start_nomination(
             round=_round(data["round"]),
@@ -79,9 +76,7 @@ class CityNominationViewSet(SectionsMixin, ApplicationViewSet):
     @action(detail=False, filterset_class=None, pagination_class=None)
     def comparison(self, request: Request) -> Response:
         """The nominations of a round side by side, for the national reviewers."""
-        verdict = can_compare_round(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_compare_round(request.user))
         asked = request.query_params.get("round", "")
         published = list(rounds(request).published())
         chosen = round_to_compare(asked, published, request.user)
@@ -111,7 +106,7 @@ class CityNominationViewSet(SectionsMixin, ApplicationViewSet):
 def _round(pk: int) -> Round:
     found: Round | None = Round.objects.filter(pk=pk).first()
     if found is None:
-        raise wrong("round", "没有这个申报批次。")
+        raise Invalid.at("round", "没有这个申报批次。")
     return found
 
 
@@ -119,13 +114,13 @@ def _division(field: str, code: str) -> Division:
     rows = Division.objects.select_related("managing_unit", "parent")
     found: Division | None = rows.filter(pk=code).first()
     if found is None:
-        raise wrong(field, f"没有代码为“{code}”的行政区划，请核对。")
+        raise Invalid.at(field, f"没有代码为“{code}”的行政区划，请核对。")
     return found
 
 
 def _core_area(data: dict[str, Any]) -> Division | NewArea | None:
     if data.get("core_district") and data.get("core_new_area"):
-        raise wrong("core_area", "试点核心区只能是一个市辖区或一个国家级新区。")
+        raise Invalid.at("core_area", "试点核心区只能是一个市辖区或一个国家级新区。")
     if data.get("core_district"):
         return _division("core_district", data["core_district"])
     if data.get("core_new_area") is None:
@@ -136,5 +131,5 @@ def _core_area(data: dict[str, Any]) -> Division | NewArea | None:
         .first()
     )
     if found is None:
-        raise wrong("core_new_area", "没有这个国家级新区。")
+        raise Invalid.at("core_new_area", "没有这个国家级新区。")
     return found

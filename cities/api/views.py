@@ -20,7 +20,7 @@ from cities.models import ListedImport, PilotCity
 from cities.permissions import can_import
 from cities.services import import_listed, preview_listed
 from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 
 
 class PilotCityViewSet(ReadOnlyViewSet):
@@ -42,9 +42,7 @@ class ListedImportViewSet(ReadOnlyViewSet):
     @extend_schema(request=ListFileSerializer, responses={201: ListedImportSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Import a list whole, or not at all."""
-        verdict = can_import(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_import(request.user))
         form = ListFileSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         data = form.validated_data

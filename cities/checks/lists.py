@@ -71,16 +71,16 @@ class ListedRow:
 def read_rows(content: bytes) -> list[ListedRow]:
     """The rows of a file; `Invalid` when it is no such list at all."""
     if len(content) > MOST_BYTES:
-        raise _refused("文件超过 500 KB，请拆分后分别导入。")
+        raise Invalid.at("file", "文件超过 500 KB，请拆分后分别导入。")
     lines = list(_lines(_text(content)))
     if not lines:
-        raise _refused("文件是空的，请核对。")
+        raise Invalid.at("file", "文件是空的，请核对。")
     _check_header(lines[0][1])
     rows = [(line, cells) for line, cells in lines[1:] if any(cells)]
     if not rows:
-        raise _refused("文件中只有表头，没有数据行。")
+        raise Invalid.at("file", "文件中只有表头，没有数据行。")
     if len(rows) > MOST_ROWS:
-        raise _refused(f"一次最多导入 {MOST_ROWS} 行，请拆分后分别导入。")
+        raise Invalid.at("file", f"一次最多导入 {MOST_ROWS} 行，请拆分后分别导入。")
     wrong = [
         _at(
             line,
@@ -94,15 +94,11 @@ def read_rows(content: bytes) -> list[ListedRow]:
     return [ListedRow(line, *cells) for line, cells in rows]
 
 
-def _refused(sentence: str) -> Invalid:
-    return Invalid(sentence, issues=[Issue("file", sentence)])
-
-
 def _text(content: bytes) -> str:
     try:
         return decode(content)
     except Unfit as unfit:
-        raise _refused(str(unfit)) from None
+        raise Invalid.at("file", str(unfit)) from None
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -111,13 +107,17 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, [clean_text(c, multiline=False) for c in cells]
     except csv.Error:
-        raise _refused(f"第 {reader.line_num} 行附近的格式无法识别，请核对。") from None
+        raise Invalid.at(
+            "file", f"第 {reader.line_num} 行附近的格式无法识别，请核对。"
+        ) from None
 
 
 def _check_header(cells: list[str]) -> None:
     if tuple(cells) != HEADER:
         found = "、".join(c for c in cells if c)[:100] or "空行"
-        raise _refused(f"表头应为“{','.join(HEADER)}”，文件的表头是“{found}”。")
+        raise Invalid.at(
+            "file", f"表头应为“{','.join(HEADER)}”，文件的表头是“{found}”。"
+        )
 
 
 def _at(line: int, sentence: str) -> Issue:

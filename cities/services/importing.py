@@ -17,7 +17,7 @@ from cities.choices import DatePrecision, Provenance
 from cities.models import ListedImport, PilotCity
 from cities.permissions import can_import
 from regions.models import Division, ManagingUnit
-from ui.refusals import Invalid, NotAllowed
+from ui.refusals import Invalid, allow
 from ui.text import pinyin_key
 
 NEW, THERE, CHANGED, WAITING = "new", "there", "changed", "waiting"
@@ -108,9 +108,7 @@ def import_listed(
     """
     now = now or timezone.now()
     if by is not None:
-        verdict = can_import(by)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_import(by))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     report = preview_listed(content, now=now)

@@ -13,7 +13,7 @@ from cities.choices import DatePrecision, PilotStatus, Provenance
 from cities.models import CityNomination, PilotCity
 from cities.permissions import can_publish
 from regions.models import Division, NewArea
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
+from ui.refusals import Closed, Invalid, Stale, allow
 from ui.text import pinyin_key
 
 CHANGED = "该试点城市的信息刚刚被其他人修改，请核对后再保存。"
@@ -90,7 +90,7 @@ def end_pilot_city(
     if locked.status != PilotStatus.LISTED:
         raise Closed("该城市已退出试点。")
     if not reason.strip():
-        raise Invalid("请填写退出原因。", issues=[Issue("reason", "请填写退出原因。")])
+        raise Invalid.at("reason", "请填写退出原因。")
     _end(locked, on=timezone.localdate(now or timezone.now()), reason=reason.strip())
     return locked
 
@@ -116,8 +116,7 @@ def set_document(
     """Enter the document that announced the listing; shown to the public."""
     locked = _lock(city, by, version)
     if document_date > timezone.localdate(now or timezone.now()):
-        words = "发文日期不能晚于今天，请核对。"
-        raise Invalid(words, issues=[Issue("document_date", words)])
+        raise Invalid.at("document_date", "发文日期不能晚于今天，请核对。")
     locked.document_name, locked.document_number = document_name, document_number
     locked.document_date = document_date
     locked.document_date_precision = DatePrecision.DAY
@@ -127,9 +126,7 @@ def set_document(
 
 
 def _lock(city: PilotCity, by: User, version: int | None) -> PilotCity:
-    verdict = can_publish(by)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_publish(by))
     locked: PilotCity = PilotCity.objects.select_for_update().get(pk=city.pk)
     if version is not None and locked.version != version:
         raise Stale(CHANGED)

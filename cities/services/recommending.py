@@ -13,7 +13,7 @@ from cities.models import CityNomination, Recommendation
 from cities.models.sections import LETTER_SLOT
 from cities.permissions import can_recommend
 from documents.rules import LETTER
-from ui.refusals import Invalid, Issue, NotAllowed, Refusal, Stale
+from ui.refusals import Invalid, Issue, Refusal, Stale, allow
 from workflow.models import Application
 from workflow.services import attach_by_authority
 
@@ -39,9 +39,7 @@ def enter_recommendation(
     now = now or timezone.now()
     Application.objects.select_for_update().get(pk=nomination.pk)
     fresh: CityNomination = CityNomination.objects.get(pk=nomination.pk)
-    verdict = can_recommend(by, fresh)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_recommend(by, fresh))
     _check_date(letter_date, timezone.localdate(now))
     held = Recommendation.objects.filter(nomination=fresh).first()
     if (held.version if held else 0) != version:
@@ -58,8 +56,7 @@ def enter_recommendation(
 
 def _check_date(letter_date: date, today: date) -> None:
     if letter_date > today:
-        words = "推荐函日期不能晚于今天，请核对。"
-        raise Invalid(words, issues=[Issue("letter_date", words)])
+        raise Invalid.at("letter_date", "推荐函日期不能晚于今天，请核对。")
 
 
 def _replace_file(

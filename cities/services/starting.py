@@ -13,7 +13,7 @@ from cities.checks import lane_of, start_issues
 from cities.models import CityNomination, PilotCity
 from cities.permissions import can_start, offices_of
 from regions.models import Division, ManagingUnit, NewArea
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, allow
 from workflow.models import Round
 from workflow.services import open_sections, refuse_unless_taken
 
@@ -33,9 +33,7 @@ def start_nomination(
     office post, `Invalid` with the lane's sentence at `division` or `core_area`.
     """
     now = now or timezone.now()
-    verdict = can_start(by)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_start(by))
     # Two people of one city: the second waits here and then sees the first's draft.
     place = (
         Division.objects.select_for_update(of=("self",), no_key=True)
@@ -73,8 +71,10 @@ def _office_for(
 def _refuse_second(a_round: Round, division: Division) -> None:
     held = CityNomination.objects.filter(round=a_round, division=division)
     if held.still_open().exists():
-        words = f"{division.name}在“{a_round.name}”中已有正在办理的申报，不能重复申报。"
-        raise Invalid(words, issues=[Issue("division", words)])
+        raise Invalid.at(
+            "division",
+            f"{division.name}在“{a_round.name}”中已有正在办理的申报，不能重复申报。",
+        )
 
 
 def _refuse_listed(division: Division, core_area: Division | NewArea | None) -> None:
@@ -87,8 +87,9 @@ def _refuse_listed(division: Division, core_area: Division | NewArea | None) -> 
         same = listed.filter(division=core_area or division)
     if same.exists():
         name = (core_area or division).name
-        words = f"{name}已是国家产教融合试点城市（核心区），无须再次申报。"
-        raise Invalid(words, issues=[Issue("division", words)])
+        raise Invalid.at(
+            "division", f"{name}已是国家产教融合试点城市（核心区），无须再次申报。"
+        )
 
 
 def _create(

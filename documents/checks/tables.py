@@ -50,7 +50,7 @@ def read_csv(content: bytes, rule: TableRule, *, place: str = "file") -> list[Ta
         keys = _keys(header, rule)
         rows = list(_rows(lines, keys, rule))
     except Unfit as unfit:
-        raise Invalid(str(unfit), issues=[Issue(place, str(unfit))]) from None
+        raise Invalid.at(place, str(unfit)) from None
     wrong = [sentence for _row, sentences in rows for sentence in sentences]
     if wrong:
         summary = _("共有 %d 处错误，未读取任何数据。") % len(wrong)

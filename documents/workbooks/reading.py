@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from documents.checks.containers import Unfit
 from documents.checks.decoding import decode
 from documents.workbooks.books import VERDICT, Book, plain_head
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid
 from ui.text import clean_text
 
 ZIP = b"PK\x03\x04"
@@ -83,7 +83,7 @@ def read_lines(file: IO[bytes], book: Book, *, place: str = "file") -> Iterator[
         with closing(_rows(file)) as rows:
             yield from _lines(rows, book)
     except Unfit as unfit:
-        raise Invalid(str(unfit), issues=[Issue(place, str(unfit))]) from None
+        raise Invalid.at(place, str(unfit)) from None
 
 
 def _rows(file: IO[bytes]) -> Iterator[tuple[int, Sequence[Any]]]:

@@ -16,7 +16,7 @@ from enterprises.models import Certificate, CertificationApplication
 from enterprises.permissions import can_start_certification
 from enterprises.services.certifying import start_certification
 from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 from workflow.api.serializers import SectionedSerializer
 from workflow.api.views import ApplicationViewSet, SectionsMixin
 from workflow.models import Round
@@ -83,9 +83,7 @@ class CertificationViewSet(SectionsMixin, ApplicationViewSet):
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a certification; 422 names each thing that is still missing."""
-        verdict = can_start_certification(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_start_certification(request.user))
         form = CertificationStartSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         made = start_certification(**form.validated_data, by=request.user)

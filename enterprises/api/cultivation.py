@@ -17,10 +17,9 @@ from enterprises.models import CultivationApplication
 from enterprises.permissions import can_start
 from enterprises.services.starting import start_cultivation
 from regions.models import Division
-from ui.refusals import NotAllowed
+from ui.refusals import Invalid, allow
 from workflow.api.serializers import SectionedSerializer
 from workflow.api.views import ApplicationViewSet, SectionsMixin
-from workflow.api.views.sections import wrong
 from workflow.models import Round
 
 
@@ -108,7 +107,7 @@ class CultivationStartSerializer(serializers.Serializer[Any]):
         rows = Division.objects.select_related("managing_unit", "parent")
         found: Division | None = rows.filter(pk=code).first()
         if found is None:
-            raise wrong("place", f"没有代码为“{code}”的行政区划，请核对。")
+            raise Invalid.at("place", f"没有代码为“{code}”的行政区划，请核对。")
         return found
 
 
@@ -133,9 +132,7 @@ class CultivationViewSet(SectionsMixin, ApplicationViewSet):
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin an application in a round."""
-        verdict = can_start(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_start(request.user))
         form = CultivationStartSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         made = start_cultivation(**form.validated_data, by=request.user)

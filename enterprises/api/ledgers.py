@@ -14,7 +14,7 @@ from enterprises.ledger.access import can_import
 from enterprises.models import EnterpriseImport
 from enterprises.services.ledger import confirm_ledger, upload_ledger
 from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 
 
 class LedgerSerializer(serializers.ModelSerializer[EnterpriseImport]):
@@ -68,9 +68,7 @@ class LedgerViewSet(ReadOnlyViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Only for those who keep a ledger, as on the pages."""
         super().initial(request, *args, **kwargs)
-        verdict = can_import(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_import(request.user))
 
     def get_parsers(self) -> list[Any]:
         """A ledger comes as a form with a file."""

@@ -13,7 +13,7 @@ from enterprises.choices import CERTIFICATION
 from enterprises.models import CertificationApplication, Enterprise
 from enterprises.permissions import can_start_certification, enterprises_of
 from enterprises.places import city_of
-from ui.refusals import Invalid, Issue, NotAllowed, Severity
+from ui.refusals import Invalid, Severity, allow
 from workflow.models import Round
 from workflow.rules import Rules
 from workflow.services import current_rules, open_sections, refuse_unless_taken
@@ -32,15 +32,13 @@ def start_certification(
     `Invalid` with each thing that is missing in the years of cultivation.
     """
     now = now or timezone.now()
-    verdict = can_start_certification(by)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_start_certification(by))
     organisation = enterprises_of(by)[0]
     # Two people of one firm: the second waits here and then sees the first's draft.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     enterprise = record_of(organisation)
     if enterprise is None:
-        raise Invalid(NO_RECORD, issues=[Issue("round", NO_RECORD)])
+        raise Invalid.at("round", NO_RECORD)
     refuse_unless_taken(
         round,
         kind=CERTIFICATION,
@@ -69,7 +67,7 @@ def rules_for(a_round: Round | None, enterprise: Enterprise) -> Rules:
 def _refuse_second(enterprise: Enterprise) -> None:
     held = CertificationApplication.objects.filter(enterprise=enterprise)
     if held.still_open().exists():
-        raise Invalid(OPEN_ALREADY, issues=[Issue("round", OPEN_ALREADY)])
+        raise Invalid.at("round", OPEN_ALREADY)
 
 
 def _refuse_unless_ready(a_round: Round, enterprise: Enterprise, now: datetime) -> None:

@@ -17,7 +17,7 @@ from enterprises.places import city_of
 from enterprises.services.people import people_of_unit
 from enterprises.services.register import record_name
 from regions.models import ManagingUnit
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, NotAllowed
 from ui.words import cn_date
 from workflow.services import open_sections, tell
 
@@ -47,11 +47,11 @@ def start_change(*, change: str, by: User, now: datetime | None = None) -> Chang
     if not verdict or enterprise is None:
         raise NotAllowed(verdict.reason)
     if change not in ChangeKind.values:
-        raise Invalid(UNKNOWN, issues=[Issue("change", UNKNOWN)])
+        raise Invalid.at("change", UNKNOWN)
     # Two people of one firm: the second waits here and then sees the first's draft.
     firm = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise.pk)
     if ChangeReport.objects.filter(enterprise=firm).still_open().exists():
-        raise Closed(HELD, issues=[Issue("change", HELD)])
+        raise Closed.at("change", HELD)
     return _create(firm, ChangeKind(change), by, now)
 
 

@@ -141,8 +141,7 @@ def find_place(text: str) -> Division:
     found = found or list(managed.search(text)[: MOST_PLACES + 1])
     if len(found) == 1:
         return found[0]
-    sentence = _unclear(text, found)
-    raise Invalid(sentence, issues=[Issue("division", sentence)])
+    raise Invalid.at("division", _unclear(text, found))
 
 
 def _unclear(text: str, found: Sequence[Division]) -> str:

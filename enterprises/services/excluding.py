@@ -12,7 +12,7 @@ from enterprises.choices import ExclusionKind
 from enterprises.models import Enterprise, Exclusion
 from enterprises.permissions import answering_posts, can_exclude, can_lift
 from enterprises.services.suspending import lock_enterprise
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 from ui.text import reason_in
 from workflow.mail import people_of
 from workflow.services import tell
@@ -37,14 +37,11 @@ def enter_exclusion(
     firm = lock_enterprise(enterprise, None)
     allow(can_exclude(by, firm))
     if kind not in ExclusionKind.values:
-        words = "请选择一种情形。"
-        raise Invalid(words, issues=[Issue("kind", words)])
+        raise Invalid.at("kind", "请选择一种情形。")
     if since > timezone.localdate(now):
-        words = "起始日期不能晚于今天，请核对。"
-        raise Invalid(words, issues=[Issue("since", words)])
+        raise Invalid.at("since", "起始日期不能晚于今天，请核对。")
     if until is not None and until < since:
-        words = "截止日期不能早于起始日期。"
-        raise Invalid(words, issues=[Issue("until", words)])
+        raise Invalid.at("until", "截止日期不能早于起始日期。")
     made = Exclusion.objects.create(
         enterprise=firm,
         kind=kind,

@@ -259,8 +259,7 @@ def return_filing(
     held = _locked(filing, version)
     allow(can_return(by, held))
     if due_on < today:
-        words = f"重新报送期限不能早于今天（{cn_date(today)}）。"
-        raise Invalid(words, issues=[Issue("due_on", words)])
+        raise Invalid.at("due_on", f"重新报送期限不能早于今天（{cn_date(today)}）。")
     _keep_former(held, by=by, reason=_reason(reason), now=now)
     _reopen(held, due_on, first_reminder(due_on, today))
     words = f"理由：{reason}\n\n请于{cn_date(due_on)}前重新报送。"
@@ -271,8 +270,10 @@ def return_filing(
 def _reason(text: str) -> str:
     reason = text.strip()
     if not reason or len(reason) > MOST_REASON:
-        words = "请填写理由。" if not reason else f"理由不能超过{MOST_REASON}个字。"
-        raise Invalid(words, issues=[Issue("reason", words)])
+        raise Invalid.at(
+            "reason",
+            "请填写理由。" if not reason else f"理由不能超过{MOST_REASON}个字。",
+        )
     return reason
 
 

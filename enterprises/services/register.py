@@ -21,7 +21,7 @@ from enterprises.models import (
 from enterprises.models.facts import FACTS, FIGURES
 from enterprises.services.certificates import revoke
 from enterprises.services.filings import open_filings
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid
 from workflow.services import next_number
 
 NO_CODE = "贵单位尚未登记统一社会信用代码，请先在“单位信息”中补充。"
@@ -36,7 +36,7 @@ def open_record(organisation: Organisation, *, now: datetime) -> Enterprise:
     Raises `Invalid` where the organisation has no code or another account holds it.
     """
     if not organisation.credit_code:
-        raise Invalid(NO_CODE, issues=[Issue("credit_code", NO_CODE)])
+        raise Invalid.at("credit_code", NO_CODE)
     held = _held(organisation)
     if held is None:
         held = Enterprise(created_at=now, name=organisation.name)
@@ -45,7 +45,7 @@ def open_record(organisation: Organisation, *, now: datetime) -> Enterprise:
         if organisation.is_central_group:
             held.group_kind, held.managing_unit = GroupKind.CENTRAL, None
     if held.organisation_id not in (None, organisation.pk):
-        raise Invalid(TAKEN, issues=[Issue("credit_code", TAKEN)])
+        raise Invalid.at("credit_code", TAKEN)
     if held.pk is None or held.organisation_id is None:
         held.credit_code = organisation.credit_code
         held.organisation = organisation

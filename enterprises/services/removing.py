@@ -31,7 +31,7 @@ from enterprises.services.certificates import revoke
 from enterprises.services.filings import terms_of
 from enterprises.services.suspending import lock_enterprise
 from enterprises.terms import ban_end
-from ui.refusals import Closed, Invalid, Issue, allow
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text, reason_in
 from ui.words import cn_date
 from workflow.mail import people_of
@@ -56,8 +56,7 @@ def propose_removal(
     firm = lock_enterprise(enterprise, None)
     allow(can_propose_removal(by, firm))
     if ground not in RemovalGround.values:
-        words = "请选择一种移出情形。"
-        raise Invalid(words, issues=[Issue("ground", words)])
+        raise Invalid.at("ground", "请选择一种移出情形。")
     post = next(p for p in answering_posts(by, firm) if p.role == Role.HANDLER)
     made = Removal.objects.create(
         enterprise=firm,

@@ -17,7 +17,7 @@ from enterprises.permissions import can_start, enterprises_of
 from enterprises.places import city_of
 from enterprises.services.register import open_record
 from regions.models import Division
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, allow
 from ui.words import cn_date
 from workflow.choices import Lane
 from workflow.models import Round
@@ -39,9 +39,7 @@ def start_cultivation(
     `Invalid` at `round`, `place` or `group_kind` with the sentence.
     """
     now = now or timezone.now()
-    verdict = can_start(by)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_start(by))
     organisation = enterprises_of(by)[0]
     # Two people of one firm: the second waits here and then sees the first's draft.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
@@ -62,23 +60,21 @@ def _lane(place: Division, group_kind: str) -> Lane:
     if group_kind != GroupKind.NONE:
         return Lane.NATIONAL
     if place.managing_unit is None:
-        _refuse("place", f"{place.full_name}不在试点管理单位范围内，请核对注册地。")
+        raise Invalid.at(
+            "place", f"{place.full_name}不在试点管理单位范围内，请核对注册地。"
+        )
     return lane_of_unit(place.managing_unit)
-
-
-def _refuse(field: str, words: str) -> None:
-    raise Invalid(words, issues=[Issue(field, words)])
 
 
 def _refuse_second(enterprise: Enterprise, now: datetime) -> None:
     if enterprise.standing in IN_PILOT and enterprise.pool_number:
-        _refuse("round", "贵单位已在建设培育库中，无须再次申报。")
+        raise Invalid.at("round", "贵单位已在建设培育库中，无须再次申报。")
     if enterprise.is_banned_on(timezone.localdate(now)):
         last = cn_date(enterprise.banned_until)
-        _refuse("round", f"贵单位已被移出，{last}（含）前不得再次申报。")
+        raise Invalid.at("round", f"贵单位已被移出，{last}（含）前不得再次申报。")
     held = CultivationApplication.objects.filter(enterprise=enterprise)
     if held.still_open().exists():
-        _refuse("round", "贵单位已有正在办理的建设培育申报，不能重复申报。")
+        raise Invalid.at("round", "贵单位已有正在办理的建设培育申报，不能重复申报。")
 
 
 def _create(

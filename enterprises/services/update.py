@@ -15,7 +15,7 @@ from accounts.models import User
 from enterprises.models import Enterprise, EnterpriseYear, GroupMember
 from enterprises.models.facts import FIGURES
 from enterprises.permissions import can_keep
-from ui.refusals import Invalid, Issue, NotAllowed, Stale
+from ui.refusals import Invalid, Issue, Stale, allow, model_issues, refuse
 
 CHANGED = "企业档案刚刚被其他人更新，请刷新页面查看最新内容后再修改。"
 # What an enterprise keeps by itself at any time.
@@ -46,9 +46,7 @@ def fields_open_in(enterprise: Enterprise) -> tuple[str, ...]:
 
 def _locked(enterprise: Enterprise, by: User, version: int | None) -> Enterprise:
     held: Enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
-    verdict = can_keep(by, held)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_keep(by, held))
     if version is not None and held.version != version:
         raise Stale(CHANGED)
     return held
@@ -65,13 +63,13 @@ def update_facts(
     """Keep facts; what only a change report may alter is refused at its field."""
     held = _locked(enterprise, by, version)
     allowed = fields_open_in(held)
-    issues = [
-        Issue(name, "在库期间，该项须通过变更报告办理。")
-        for name in given
-        if name not in allowed
-    ]
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(
+        [
+            Issue(name, "在库期间，该项须通过变更报告办理。")
+            for name in given
+            if name not in allowed
+        ]
+    )
     for name, value in given.items():
         setattr(held, name, value)
     held.version += 1
@@ -93,8 +91,7 @@ def update_year(
     held = _locked(enterprise, by, version)
     last = timezone.localdate(now or timezone.now()).year - 1
     if not 2000 <= year <= last:
-        words = f"只填写2000年至{last}年的数据。"
-        raise Invalid(words, issues=[Issue("year", words)])
+        raise Invalid.at("year", f"只填写2000年至{last}年的数据。")
     figures = {name: given[name] for name in FIGURES if name in given}
     row, _made = EnterpriseYear.objects.update_or_create(
         enterprise=held, year=year, defaults=figures
@@ -141,17 +138,9 @@ def _refuse_member(parent: Enterprise, row: GroupMember) -> None:
     issues = [Issue("credit_code", i.sentence) for i in credit_code(row.credit_code)]
     if row.credit_code == parent.credit_code:
         issues = [Issue("credit_code", "成员单位不能是本企业。")]
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     try:
         row.full_clean(exclude=["member", "parent"])
         row.validate_constraints()
     except ValidationError as fault:
-        raise Invalid(
-            "有内容需要改正。",
-            issues=[
-                Issue("" if name == "__all__" else name, sentence)
-                for name, sentences in fault.message_dict.items()
-                for sentence in sentences
-            ],
-        ) from fault
+        raise Invalid("有内容需要改正。", issues=model_issues(fault)) from fault

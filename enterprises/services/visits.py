@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from enterprises.models import Enterprise, Visit
 from enterprises.permissions import can_visit, visiting_posts
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, allow
 from workflow.mail import people_of
 from workflow.services import tell
 
@@ -32,12 +32,9 @@ def register_visit(
     Raises `Invalid` at `on` for a day that has not come. It is corrected by another.
     """
     now = now or timezone.now()
-    verdict = can_visit(by, enterprise)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_visit(by, enterprise))
     if on > timezone.localdate(now):
-        words = "走访日期不能晚于今天。"
-        raise Invalid(words, issues=[Issue("on", words)])
+        raise Invalid.at("on", "走访日期不能晚于今天。")
     visit = Visit.objects.create(
         enterprise=enterprise,
         on=on,

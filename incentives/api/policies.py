@@ -37,7 +37,7 @@ from incentives.services.policies import (
     withdraw_policy,
 )
 from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed, NotFound
+from ui.refusals import NotFound, allow
 
 READS = ("list", "retrieve", "matching", "versions")
 ENTERPRISE = OpenApiParameter("enterprise", OpenApiTypes.UUID, description="企业 id。")
@@ -201,8 +201,7 @@ class PolicyViewSet(ReadOnlyViewSet):
 
     def given(self, serializer_class: Any) -> dict[str, Any]:
         """The request's body, checked; strangers are told before what is wrong."""
-        if not (verdict := can_keep_policies(self.request.user)):
-            raise NotAllowed(verdict.reason)
+        allow(can_keep_policies(self.request.user))
         form = serializer_class(data=self.request.data)
         form.is_valid(raise_exception=True)
         data: dict[str, Any] = form.validated_data

@@ -23,7 +23,7 @@ from incentives.services.preferences import (
 )
 from industries.models import Industry
 from regions.models import Division
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 from workflow.api.views import FourEyesViewSet
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
@@ -136,7 +136,7 @@ class PreferenceViewSet(FourEyesViewSet):
 def _receiver(named: dict[str, Any]) -> Any:
     given = {name: value for name, value in named.items() if value}
     if len(given) != 1:
-        raise Invalid(ONE_RECEIVER, issues=[Issue("city", ONE_RECEIVER)])
+        raise Invalid.at("city", ONE_RECEIVER)
     ((name, value),) = given.items()
     rows: dict[str, Any] = {
         "city": Division.objects.managed(),
@@ -145,8 +145,7 @@ def _receiver(named: dict[str, Any]) -> Any:
     }
     found = rows[name].filter(pk=value).first()
     if found is None:
-        words = "没有找到该支持对象。"
-        raise Invalid(words, issues=[Issue(name, words)])
+        raise Invalid.at(name, "没有找到该支持对象。")
     return found
 
 

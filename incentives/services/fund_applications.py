@@ -14,7 +14,7 @@ from incentives.choices.projects import APPLIED_FOR, FundSource
 from incentives.models import FundApplication, Project
 from incentives.permissions.projects import can_apply_for
 from incentives.services.funds import lock_project
-from ui.refusals import Closed, Invalid, Issue, allow
+from ui.refusals import Closed, Invalid, allow
 from workflow.services import open_sections
 
 HELD = "该项目已有同一来源的资金申请正在办理，办结后再申请。"
@@ -33,10 +33,10 @@ def start_fund_application(
     held = lock_project(project)
     allow(can_apply_for(by, held))
     if source not in dict(APPLIED_FOR):
-        raise Invalid(UNKNOWN, issues=[Issue("source", UNKNOWN)])
+        raise Invalid.at("source", UNKNOWN)
     rows = FundApplication.objects.filter(project=held, source=source)
     if rows.still_open().exists():
-        raise Closed(HELD, issues=[Issue("source", HELD)])
+        raise Closed.at("source", HELD)
     place = held.division
     made = FundApplication(
         title=f"{held.name}资金申请（{FundSource(source).label}）",

@@ -19,7 +19,7 @@ from incentives.permissions.rewards import (
     can_enter_figures,
     entering_posts,
 )
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 
 SHARE_PLACES = Decimal("0.0001")
@@ -40,26 +40,21 @@ class Entered:
     denominator: Decimal | None = None
 
 
-def _wrong(field: str, words: str) -> Invalid:
-    return Invalid(words, issues=[Issue(field, words)])
-
-
 @transaction.atomic
 def enter_figure(
     given: Entered, *, by: User, now: datetime | None = None
 ) -> IndicatorEntry:
     """Enter a figure; it counts once another person of the office has confirmed it."""
-    if not (verdict := can_enter_figures(by)):
-        raise NotAllowed(verdict.reason)
+    allow(can_enter_figures(by))
     known, place = _indicator(given), _place(given)
     posts = entering_posts(by, place.unit)
     if not posts:
-        raise _wrong("place", WHO_ENTERS)
+        raise Invalid.at("place", WHO_ENTERS)
     source = clean_text(given.source, multiline=False)[:300]
     if not source:
-        raise _wrong("source", "请写明来源文件或统计资料。")
+        raise Invalid.at("source", "请写明来源文件或统计资料。")
     if given.year > timezone.localdate(now).year:
-        raise _wrong("year", "年度不能晚于今年。")
+        raise Invalid.at("year", "年度不能晚于今年。")
     return IndicatorEntry.objects.create(
         indicator=known.key,
         level=given.level,
@@ -80,16 +75,16 @@ def enter_figure(
 def _indicator(given: Entered) -> Indicator:
     known = indicator_named(given.indicator)
     if known is None or not known.is_by_hand:
-        raise _wrong("indicator", "该指标由平台数据计算，不能录入。")
+        raise Invalid.at("indicator", "该指标由平台数据计算，不能录入。")
     return known
 
 
 def _place(given: Entered) -> Place:
     if given.level not in (RewardLevel.PROVINCE, RewardLevel.CITY):
-        raise _wrong("place", "请选择管理单位或试点城市。")
+        raise Invalid.at("place", "请选择管理单位或试点城市。")
     found = {place.code: place for place in places_of(given.level, None)}
     if given.place not in found:
-        raise _wrong("place", "请选择管理单位或试点城市。")
+        raise Invalid.at("place", "请选择管理单位或试点城市。")
     return found[given.place]
 
 
@@ -98,19 +93,19 @@ def _value(known: Indicator, given: Entered) -> Decimal:
     top, bottom = given.numerator, given.denominator
     if (top is None) != (bottom is None):
         missing = "numerator" if top is None else "denominator"
-        raise _wrong(missing, "分子和分母应同时填写。")
+        raise Invalid.at(missing, "分子和分母应同时填写。")
     if top is None or bottom is None:
         if known.is_share:
-            raise _wrong("numerator", "该指标为比例，请填写分子和分母。")
+            raise Invalid.at("numerator", "该指标为比例，请填写分子和分母。")
         if given.value is None:
-            raise _wrong("value", "请填写数值。")
+            raise Invalid.at("value", "请填写数值。")
         return given.value
     if bottom <= 0:
-        raise _wrong("denominator", "分母应大于0。")
+        raise Invalid.at("denominator", "分母应大于0。")
     if not known.is_share:
-        raise _wrong("numerator", "该指标不是比例，请只填写数值。")
+        raise Invalid.at("numerator", "该指标不是比例，请只填写数值。")
     if top > bottom:
-        raise _wrong("numerator", "分子不能大于分母。")
+        raise Invalid.at("numerator", "分子不能大于分母。")
     return (HUNDRED * top / bottom).quantize(SHARE_PLACES)
 
 
@@ -131,11 +126,10 @@ def decide_figure(
     )
     if held.state != EntryState.ENTERED:
         raise Closed("该数据已经办结。")
-    if not (verdict := can_decide_entry(by, held)):
-        raise NotAllowed(verdict.reason)
+    allow(can_decide_entry(by, held))
     words = clean_text(note, multiline=False)[:300]
     if not accept and not words:
-        raise _wrong("note", "不予采用的，请写明理由。")
+        raise Invalid.at("note", "不予采用的，请写明理由。")
     held.state = EntryState.CONFIRMED if accept else EntryState.DROPPED
     held.decided_by, held.decided_at = by, now or timezone.now()
     held.decision_note = words

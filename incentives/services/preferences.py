@@ -21,7 +21,7 @@ from incentives.permissions.grants import (
 )
 from industries.models import Industry
 from regions.models import Division
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Issue, allow, refuse
 from ui.text import reason_in
 from workflow.mail import people_of
 from workflow.services import lay_before_leads, take_effect, tell
@@ -68,8 +68,7 @@ def propose_preference(
     issues += preference_issues(
         made.kind, made.quantity, made.year, timezone.localdate(now).year
     )
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     made.save()
     lay_before_leads(made, now=now)
     return made
@@ -108,9 +107,7 @@ def propose_counter(
     rows = Preference.objects.select_for_update(of=("self",))
     held = rows.select_related("organisation").get(pk=entry.pk)
     allow(can_counter(by, held))
-    issues = counter_issues(held.kind, quantity, _left(held))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(counter_issues(held.kind, quantity, _left(held)))
     names = ("kind", "year", "basis_name", "basis_number", "basis_url")
     places = ("city", "school", "industry", "managing_unit", "organisation")
     made = Preference.objects.create(

@@ -10,12 +10,11 @@ from django.db import IntegrityError, transaction
 from accounts.choices import AccessKind
 from accounts.models import User
 from accounts.services import record_access
-from accounts.services.access import refuse, require
 from incentives.checks.rates import rate_issues
 from incentives.models import CreditRates
 from incentives.permissions.rates import can_add_rates
 from regions.calendar import local_day
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid, allow, refuse
 from ui.words import cn_date
 
 
@@ -34,7 +33,7 @@ def add_rates(
 
     Raises `NotAllowed`, or `Invalid` with an issue at the field.
     """
-    require(can_add_rates(by))
+    allow(can_add_rates(by))
     last = CreditRates.objects.order_by("-effective_from").first()
     shares = {"credit": credit, "education": education, "local": local}
     refuse(
@@ -46,7 +45,7 @@ def add_rates(
         )
     )
     if not basis.strip():
-        raise Invalid("", issues=[Issue("basis", "请填写依据的文件名称和文号。")])
+        raise Invalid.at("basis", "请填写依据的文件名称和文号。")
     row = _create(effective_from, shares, basis, by, now)
     said = f"增加抵免参数：自{cn_date(effective_from)}起"
     record_access(kind=AccessKind.REFERENCE, user=by, detail=said, now=now)
@@ -63,5 +62,4 @@ def _create(
                 effective_from=day, basis=basis, entered_by=by, entered_at=now, **shares
             )
     except IntegrityError as twice:
-        words = "该起始日期已有抵免参数。"
-        raise Invalid(words, issues=[Issue("effective_from", words)]) from twice
+        raise Invalid.at("effective_from", "该起始日期已有抵免参数。") from twice

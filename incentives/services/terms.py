@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from incentives.models import FundTerms
 from incentives.permissions.projects import can_set_terms
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 
 
 @transaction.atomic
@@ -26,11 +26,9 @@ def set_terms(
     now = now or timezone.now()
     allow(can_set_terms(by))
     if effective_from < timezone.localdate(now):
-        words = "起始日期不能早于今天。"
-        raise Invalid(words, issues=[Issue("effective_from", words)])
+        raise Invalid.at("effective_from", "起始日期不能早于今天。")
     if FundTerms.objects.filter(effective_from=effective_from).exists():
-        words = "该日起的预警期限已经设定，不能重复设定。"
-        raise Invalid(words, issues=[Issue("effective_from", words)])
+        raise Invalid.at("effective_from", "该日起的预警期限已经设定，不能重复设定。")
     return FundTerms.objects.create(
         effective_from=effective_from,
         idle_months=idle_months,

@@ -35,7 +35,7 @@ from incentives.showing.rewards import (
     weights_compared,
 )
 from incentives.views.rewards import LIST
-from ui.refusals import NotAllowed
+from ui.refusals import NotAllowed, allow
 from ui.views import Action, Crumb, Page
 from ui.words import cn_datetime
 
@@ -176,8 +176,7 @@ class SimulationToday(SimulationMixin, Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For authorities; the public reads the result alone."""
-        if not (verdict := reads_inside(request.user)):
-            raise NotAllowed(verdict.reason)
+        allow(reads_inside(request.user))
         if not self.is_result:
             raise Http404
         return super().get(request, *args, **kwargs)

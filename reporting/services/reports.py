@@ -22,7 +22,7 @@ from reporting.periods import Period
 from reporting.permissions import can_request, lead_organisations
 from reporting.scopes import Scope
 from reporting.services.snapshots import take_snapshot, verified
-from ui.refusals import Closed, Invalid, NotAllowed
+from ui.refusals import Closed, Invalid, allow, refuse
 
 RENDER_JOB = "progress_report"
 MEDIA_TYPES = {
@@ -51,9 +51,7 @@ def request_report(
     Raises NotAllowed, Invalid for a period that has not begun, and Closed once the
     report has been submitted: its figures stand.
     """
-    verdict = can_request(by, scope.code)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_request(by, scope.code))
     report, snapshot = prepare_report(scope=scope, period=period, by=by, now=now)
     return report, _render_later(snapshot, format, by=by, now=now)
 
@@ -64,9 +62,7 @@ def prepare_report(
 ) -> tuple[ProgressReport, Snapshot]:
     """The report's row and a fresh snapshot; `by` is None for the command."""
     now = now or timezone.now()
-    issues = period_issues(period, now)
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(period_issues(period, now))
     report = _row_of(scope, period, by, now)
     if not report.is_editable:
         label = report.stage_label
@@ -87,9 +83,7 @@ def regenerate(
 ) -> Job:
     """Make the file anew: with fresh figures before submission, afterwards with the
     frozen ones."""
-    verdict = can_request(by, report.scope)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_request(by, report.scope))
     if report.is_editable:
         scope = Scope(report.managing_unit)
         return request_report(

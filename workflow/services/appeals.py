@@ -43,8 +43,7 @@ def file_appeal(
     """Appeal against a rejection through the one door, with its documents."""
     now = now or timezone.now()
     if len(files) > MAX_APPEAL_FILES:
-        sentence = f"申诉材料最多{MAX_APPEAL_FILES}个文件。"
-        raise Invalid(sentence, issues=[Issue("files", sentence)])
+        raise Invalid.at("files", f"申诉材料最多{MAX_APPEAL_FILES}个文件。")
     try:
         case = advance(
             application, Move.APPEAL, by=by, note=grounds, version=version, now=now

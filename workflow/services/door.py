@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_fsm import can_proceed
 
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity
+from ui.refusals import Closed, Invalid, Issue, NotAllowed, Severity, allow, refuse
 from workflow.choices import (
     APPLICANT_MOVES,
     CLOCK_MOVES,
@@ -91,9 +91,7 @@ def advance(
     now = now or timezone.now()
     locked = lock_case(application.pk, version)
     _refuse_unless_open(locked, move)
-    verdict = can_move(by, locked, move, now)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_move(by, locked, move, now))
     act = act_of(locked, move, by=by, note=note, remarks=remarks, now=now)
     child = locked.kind_of.model_class().objects.get(pk=locked.pk)
     if needs_confirmation(locked, move, by):
@@ -105,9 +103,7 @@ def advance(
 
 def _refuse_unless_open(application: Application, move: str) -> None:
     if move not in Move.values:
-        raise Invalid(
-            "没有这种办理操作。", issues=[Issue("move", "没有这种办理操作。")]
-        )
+        raise Invalid.at("move", "没有这种办理操作。")
     if not can_proceed(getattr(application, move)):
         label = Move(move).label
         raise Closed(f"当前环节为“{application.stage_label}”，不能办理“{label}”。")
@@ -115,11 +111,10 @@ def _refuse_unless_open(application: Application, move: str) -> None:
 
 def _check_note(act: Act) -> None:
     if act.move in MOVES_WITH_REASON and not act.note and not act.remarks:
-        raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
+        raise Invalid.at("note", NO_REASON)
     if len(act.note) > MAX_NOTE:
-        raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
-    if issues := _remark_issues(act.remarks):
-        raise Invalid(issues[0].sentence, issues=issues)
+        raise Invalid.at("note", TOO_LONG)
+    refuse(_remark_issues(act.remarks))
 
 
 def _remark_issues(remarks: Sequence[Issue]) -> list[Issue]:
@@ -293,15 +288,13 @@ def decline_proposal(
     locked = lock_case(application.pk, version)
     if locked.proposal is None:
         raise Closed("当前没有待确认的处理意见，可能已被确认或退回。")
-    verdict = can_decline_proposal(by, locked)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_decline_proposal(by, locked))
     proposal = locked.proposal
     act = act_of(locked, proposal.move, by=by, note=note, remarks=(), now=now)
     if not act.note and proposal.by_id != by.pk:
-        raise Invalid(NO_REASON, issues=[Issue("note", NO_REASON)])
+        raise Invalid.at("note", NO_REASON)
     if len(act.note) > MAX_NOTE:
-        raise Invalid(TOO_LONG, issues=[Issue("note", TOO_LONG)])
+        raise Invalid.at("note", TOO_LONG)
     close_proposal(locked, ProposalOutcome.DECLINED)
     step = write_step(locked, act, action=Action.DECLINE, from_stage=locked.stage)
     save_case(locked)

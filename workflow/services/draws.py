@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from regions.calendar import last_moment, load_calendar, local_day
-from ui.refusals import Closed, NotAllowed
+from ui.refusals import Closed, allow
 from workflow.choices import Action, PanelState, SeatState
 from workflow.lots import Demands, Shortfall, Ticket, draw
 from workflow.models import Application, Draw, Panel, Seat
@@ -168,9 +168,7 @@ def ask_to_draw_again(
     """
     case = lock_case(panel.application_id, version)
     locked: Panel = Panel.objects.get(pk=panel.pk)
-    verdict = can_steer_panel(by, case)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_steer_panel(by, case))
     if not locked.is_open or not locked.shortfall:
         raise Closed("该专家组没有未能抽取的席位，不能再次抽取。")
     locked.tried_at = None

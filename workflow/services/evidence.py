@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from documents.services import FileRule, store_upload
-from ui.refusals import Invalid, Issue, NotAllowed, NotFound
+from ui.refusals import Invalid, NotFound, allow
 from workflow.models import Application, Evidence
 from workflow.permissions import can_edit
 
@@ -30,9 +30,7 @@ def attach(
 ) -> Evidence:
     """Store a file and put it in its place; only while the applicant may edit."""
     locked: Application = Application.objects.select_for_update().get(pk=application.pk)
-    verdict = can_edit(by, locked)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_edit(by, locked))
     return attach_by_authority(
         locked, slot=slot, upload=upload, by=by, rule=rule, note=note, now=now
     )
@@ -52,8 +50,10 @@ def attach_by_authority(
     """Put a file of a reviewing authority in its place; the caller has allowed it."""
     held = application.evidence.filter(slot=slot, removed_at__isnull=True).count()
     if held >= MAX_FILES_PER_SLOT:
-        sentence = f"每类材料最多上传{MAX_FILES_PER_SLOT}个文件，请先删除不需要的文件。"
-        raise Invalid(sentence, issues=[Issue("file", sentence)])
+        raise Invalid.at(
+            "file",
+            f"每类材料最多上传{MAX_FILES_PER_SLOT}个文件，请先删除不需要的文件。",
+        )
     attachment = store_upload(
         upload=upload, by=by, owner=application.applicant, allowed=rule
     )
@@ -73,9 +73,7 @@ def detach(
 ) -> Evidence:
     """Take a file out of the present content; earlier submissions keep naming it."""
     locked: Application = Application.objects.select_for_update().get(pk=application.pk)
-    verdict = can_edit(by, locked)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_edit(by, locked))
     evidence = locked.evidence.filter(pk=evidence_id, removed_at__isnull=True).first()
     if evidence is None:
         raise NotFound("该文件已被删除。")

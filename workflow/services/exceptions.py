@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.choices import OrganisationStatus
 from accounts.models import Organisation, User
 from regions.calendar import last_moment, local_day
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Issue, allow, refuse
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.choices import Action, Stage
@@ -45,8 +45,7 @@ def grant_late_exception(
     _allow(by, locked)
     if not locked.published_at or now < locked.closes_at:
         raise Closed("该批次尚未截止，无须准予逾期申报。")
-    if issues := _issues(locked, applicant, until, reason, now):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(_issues(locked, applicant, until, reason, now))
     _close_expired(locked, applicant)
     exception = LateException.objects.create(
         round=locked,
@@ -75,8 +74,7 @@ def revoke_late_exception(
     _allow(by, a_round)
     if locked.state_at(now) != LateException.VALID:
         raise Closed("该决定已经撤销或已经届满，无须撤销。")
-    if issues := _reason_issues(reason, "撤销理由"):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(_reason_issues(reason, "撤销理由"))
     locked.revoked_at, locked.revoked_by = now, by
     locked.revoke_reason = reason
     locked.save()
@@ -87,9 +85,7 @@ def revoke_late_exception(
 
 
 def _allow(by: User, a_round: Round) -> None:
-    verdict = can_manage_rounds(by, a_round.managing_unit_id)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_manage_rounds(by, a_round.managing_unit_id))
 
 
 def _issues(

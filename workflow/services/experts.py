@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from accounts.choices import Role
 from accounts.models import Organisation, User
 from regions.models import ManagingUnit
-from ui.refusals import Invalid, Issue, Stale, allow
+from ui.refusals import Invalid, Stale, allow, model_issues, refuse
 from ui.text import clean_text, pinyin_initials, pinyin_key
 from workflow.models import Expert, ExpertTie
 from workflow.permissions import can_declare_tie, can_keep_pool
@@ -37,12 +37,10 @@ def add_expert(
     allow(can_keep_pool(by, managing_unit.code if managing_unit else None))
     post = user.posts.current(now).with_role(Role.EXPERT).first()
     if post is None:
-        words = "该用户没有专家岗位，请先由其单位设置专家岗位。"
-        raise Invalid(words, issues=[Issue("user", words)])
+        raise Invalid.at("user", "该用户没有专家岗位，请先由其单位设置专家岗位。")
     region = home_unit or post.organisation.managing_unit
     if region is None:
-        words = "请选择所在地区。"
-        raise Invalid(words, issues=[Issue("home_unit", words)])
+        raise Invalid.at("home_unit", "请选择所在地区。")
     expert = Expert(
         user=user,
         managing_unit=managing_unit,
@@ -122,9 +120,4 @@ def _check(row: models.Model) -> None:
     try:
         row.full_clean()
     except ValidationError as fault:
-        issues = [
-            Issue("" if name == NON_FIELD_ERRORS else name, sentence)
-            for name, sentences in fault.message_dict.items()
-            for sentence in sentences
-        ]
-        raise Invalid(issues[0].sentence, issues=issues) from fault
+        refuse(model_issues(fault))

@@ -19,7 +19,7 @@ from django.utils.crypto import (
 from accounts.choices import Role
 from documents.services import EVIDENCE, LETTER, FileRule, store_upload
 from regions.calendar import last_moment, load_calendar, local_day
-from ui.refusals import Closed, Invalid, Issue, NotFound
+from ui.refusals import Closed, Invalid, Issue, NotFound, refuse
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.checks.objections import Objector, facts_issues, objector_issues
@@ -99,8 +99,7 @@ def _refuse_incomplete(
         # Nobody there could decide on it: the authority itself has the door.
         sentence = "发布公示的部门不能对自己的公示提出异议。"
         issues.append(Issue("objector_name", sentence))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
 
 
 def _write(
@@ -138,8 +137,9 @@ def _keep_files(objection: Objection, seal: Any, files: Sequence[Any]) -> None:
         try:
             _keep(objection, seal, LETTER, "seal", "盖章扫描件", is_seal=True)
         except Invalid as fault:
-            sentence = f"{SEAL_IS_NO_PICTURE}。{fault.sentence}"
-            raise Invalid(sentence, issues=[Issue("seal", sentence)]) from fault
+            raise Invalid.at(
+                "seal", f"{SEAL_IS_NO_PICTURE}。{fault.sentence}"
+            ) from fault
     for place, upload in enumerate(files, start=1):
         _keep(objection, upload, EVIDENCE, "files", f"证明材料{place}")
 

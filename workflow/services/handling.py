@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Organisation, Post, User
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Verdict
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 from workflow.choices import Action, ProposalOutcome
 from workflow.mail import people_in_turn, people_of_tier
@@ -40,15 +40,10 @@ REASON_TOO_LONG = f"回避理由不能超过{REASON_LENGTH}个字。"
 NOBODY_CHOSEN = "请选择接收人。"
 
 
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise NotAllowed(verdict.reason)
-
-
 def _clean_note(note: str) -> str:
     note = clean_text(note)
     if len(note) > NOTE_LENGTH:
-        raise Invalid(NOTE_TOO_LONG, issues=[Issue("note", NOTE_TOO_LONG)])
+        raise Invalid.at("note", NOTE_TOO_LONG)
     return note
 
 
@@ -63,7 +58,7 @@ def take_case(
     """A handler makes a case of his authority his own."""
     now = now or timezone.now()
     locked = lock_case(application.pk, version)
-    _require(can_take(by, locked))
+    allow(can_take(by, locked))
     post = next(p for p in deciding_posts(by, locked) if p.role == Role.HANDLER)
     _give(locked, to=by, office=post.organisation, by=by, post=post, now=now)
     return locked
@@ -82,9 +77,9 @@ def assign_case(
     """A lead gives a case to a handler of his; a handler hands over what is his own."""
     now = now or timezone.now()
     locked = lock_case(application.pk, version)
-    _require(can_assign(by, locked))
+    allow(can_assign(by, locked))
     if to is None:
-        raise Invalid(NOBODY_CHOSEN, issues=[Issue("to", NOBODY_CHOSEN)])
+        raise Invalid.at("to", NOBODY_CHOSEN)
     post = _giving_post(locked, to, by)
     before = locked.assignee
     step = _give(
@@ -108,7 +103,7 @@ def _giving_post(application: Application, to: User, by: User) -> Post:
         if verdict:
             return post
         wrong.append(verdict.reason)
-    raise Invalid(wrong[0], issues=[Issue("to", wrong[0])])
+    raise Invalid.at("to", wrong[0])
 
 
 @transaction.atomic
@@ -123,7 +118,7 @@ def give_back(
     """Back to the office: any handler of it may take the case again."""
     now = now or timezone.now()
     locked = lock_case(application.pk, version)
-    _require(can_give_back(by, locked))
+    allow(can_give_back(by, locked))
     post, before = assigning_posts(by, locked)[0], locked.assignee
     office, note = post.organisation, _clean_note(note)
     step = _give(locked, to=None, office=office, by=by, post=post, note=note, now=now)
@@ -233,12 +228,12 @@ def declare_conflict(
     locked = lock_case(application.pk, version)
     if by.pk in locked.conflicted_ids:
         raise Closed("您已声明回避该事项。")
-    _require(can_declare_conflict(by, locked))
+    allow(can_declare_conflict(by, locked))
     reason = clean_text(reason)
     if not reason:
-        raise Invalid(NO_REASON, issues=[Issue("reason", NO_REASON)])
+        raise Invalid.at("reason", NO_REASON)
     if len(reason) > REASON_LENGTH:
-        raise Invalid(REASON_TOO_LONG, issues=[Issue("reason", REASON_TOO_LONG)])
+        raise Invalid.at("reason", REASON_TOO_LONG)
     post = _conflicted_post(locked, by)
     conflict = Conflict.objects.create(
         application=locked, user=by, reason=reason, declared_at=now

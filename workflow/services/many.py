@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, Refusal, Stale
+from ui.refusals import Closed, Invalid, Refusal, Stale
 from workflow.choices import Move
 from workflow.models import Application
 from workflow.permissions import proposal_seen_by
@@ -75,10 +75,9 @@ def act_on_many(
     now = now or timezone.now()
     rows = list(dict(rows).items())
     if act not in RowAct.values:
-        raise Invalid("没有这种办理操作。", issues=[Issue("act", "没有这种办理操作。")])
+        raise Invalid.at("act", "没有这种办理操作。")
     if not rows or len(rows) > MOST:
-        sentence = TOO_MANY if rows else NONE_CHOSEN
-        raise Invalid(sentence, issues=[Issue("rows", sentence)])
+        raise Invalid.at("rows", TOO_MANY if rows else NONE_CHOSEN)
     deeds: dict[str, Callable[[Application, int], object]] = {
         RowAct.TAKE: lambda case, v: take_case(case, by=by, version=v, now=now),
         RowAct.ASSIGN: lambda case, v: assign_case(

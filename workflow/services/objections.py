@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, Verdict
+from ui.refusals import Closed, Invalid, Stale, allow, refuse
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.checks.objections import finding_issues, naming_issues
@@ -49,12 +49,11 @@ def investigate(
     """A handler writes what he found; one found right is also proposed at the door."""
     now = now or timezone.now()
     case, held = _locked(objection, version)
-    _require(can_investigate(by, held))
+    allow(can_investigate(by, held))
     texts = [clean_text(text) for text in (investigation, answer, published_outcome)]
     issues = finding_issues(finding, *texts)
     issues += naming_issues(texts[2], objector_of(held), "published_outcome")
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     held.finding = finding
     held.investigation, held.answer, held.published_outcome = texts
     held.state, held.return_reason = ObjectionState.INVESTIGATED, ""
@@ -104,7 +103,7 @@ def confirm_objection(
     """A lead of the same organisation confirms; upheld, the case goes to review."""
     now = now or timezone.now()
     case, held = _locked(objection, version)
-    _require(can_decide_objection(by, held))
+    allow(can_decide_objection(by, held))
     if held.finding == ObjectionState.UPHELD:
         note = held.published_outcome
         advance(case, Move.UPHOLD_OBJECTION, by=by, note=note, now=now)
@@ -137,7 +136,7 @@ def return_objection(
     """A lead gives the finding back with a reason; its proposal falls with it."""
     now = now or timezone.now()
     case, held = _locked(objection, version)
-    _require(can_decide_objection(by, held))
+    allow(can_decide_objection(by, held))
     reason = clean_text(reason)
     _check_reason(held, reason)
     post = objection_posts(by, held, Role.LEAD)[0]
@@ -159,10 +158,9 @@ def return_objection(
 
 def _check_reason(held: Objection, reason: str) -> None:
     if not reason:
-        raise Invalid(NO_REASON, issues=[Issue("reason", NO_REASON)])
+        raise Invalid.at("reason", NO_REASON)
     if len(reason) > LONGEST_REASON:
-        sentence = f"退回原因不能超过{LONGEST_REASON}个字。"
-        raise Invalid(sentence, issues=[Issue("reason", sentence)])
+        raise Invalid.at("reason", f"退回原因不能超过{LONGEST_REASON}个字。")
     refuse_naming(held, reason, "reason")
 
 
@@ -191,11 +189,6 @@ def _locked(objection: Objection, version: int | None) -> tuple[Application, Obj
     if version is not None and held.version != version:
         raise Stale(CHANGED.replace("该申报", "该异议"))
     return case, held
-
-
-def _require(verdict: Verdict) -> None:
-    if not verdict:
-        raise NotAllowed(verdict.reason)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import Post, User
-from ui.refusals import Invalid, NotAllowed
+from ui.refusals import NotAllowed, refuse
 from workflow.checks.objections import naming_issues
 from workflow.choices import Action, LetterKind, Move, ObjectionState
 from workflow.models import Application, Objection, Step
@@ -103,5 +103,4 @@ def give_back(objection: Objection, reason: str) -> None:
 
 def refuse_naming(objection: Objection, text: str, field: str) -> None:
     """Refuse a text that others read and that tells who objected."""
-    if issues := naming_issues(text, objector_of(objection), field):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(naming_issues(text, objector_of(objection), field))

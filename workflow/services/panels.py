@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import Post, User
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 from workflow.choices import Action, PanelState, Reminder, SeatState
 from workflow.lots import Demands, draw
@@ -64,9 +64,7 @@ def _steered(panel: Panel, by: User, version: int | None) -> tuple[Application, 
     locked: Panel = Panel.objects.select_related("rule_set").get(pk=panel.pk)
     if locked.state == PanelState.VOID or locked.stage != case.stage:
         raise Closed("该事项已离开专家评审环节，不能再办理。")
-    verdict = can_steer_panel(by, case)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_steer_panel(by, case))
     locked.application = case
     return case, locked
 
@@ -132,8 +130,9 @@ def second_round(
 def _reason(reason: str) -> str:
     words = clean_text(reason)
     if not words or len(words) > MAX_REASON:
-        wrong = "请填写理由。" if not words else f"理由不能超过{MAX_REASON}个字。"
-        raise Invalid(wrong, issues=[Issue("reason", wrong)])
+        raise Invalid.at(
+            "reason", "请填写理由。" if not words else f"理由不能超过{MAX_REASON}个字。"
+        )
     return words
 
 

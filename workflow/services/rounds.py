@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from regions.models import ManagingUnit
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
+from ui.refusals import Closed, Invalid, Stale, allow, model_issues, refuse
 from workflow.kinds import kind_choices, kind_named
 from workflow.models import Round, RuleSet
 from workflow.permissions import can_manage_rounds, round_takes
@@ -42,20 +42,16 @@ def refuse_unless_taken(
     """
     if a_round.kind != kind:
         what = kind_named(kind).name.removesuffix("申报")
-        words = f"“{a_round.name}”不是{what}的申报批次。"
-        raise Invalid(words, issues=[Issue("round", words)])
+        raise Invalid.at("round", f"“{a_round.name}”不是{what}的申报批次。")
     if a_round.managing_unit_id not in (None, unit_code):
-        words = f"“{a_round.name}”不受理贵单位所属管理单位的申报。"
-        raise Invalid(words, issues=[Issue("round", words)])
+        raise Invalid.at("round", f"“{a_round.name}”不受理贵单位所属管理单位的申报。")
     verdict = round_takes(a_round, now, applicant_id)
     if not verdict:
-        raise Closed(verdict.reason, issues=[Issue("round", verdict.reason)])
+        raise Closed.at("round", verdict.reason)
 
 
 def _allow(user: User, unit_code: str | None) -> None:
-    verdict = can_manage_rounds(user, unit_code)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_manage_rounds(user, unit_code))
 
 
 @transaction.atomic
@@ -92,18 +88,11 @@ def update_round(
 def _check(a_round: Round) -> None:
     """The model's own rules, as issues at their fields."""
     if a_round.kind not in dict(kind_choices()):
-        raise Invalid(
-            "没有这种申报类别。", issues=[Issue("kind", "没有这种申报类别。")]
-        )
+        raise Invalid.at("kind", "没有这种申报类别。")
     try:
         a_round.full_clean()
     except ValidationError as fault:
-        issues = [
-            Issue("" if name == NON_FIELD_ERRORS else name, sentence)
-            for name, sentences in fault.message_dict.items()
-            for sentence in sentences
-        ]
-        raise Invalid(issues[0].sentence, issues=issues) from fault
+        refuse(model_issues(fault))
 
 
 @transaction.atomic
@@ -187,17 +176,14 @@ def _write_version(
     by: User | None,
     note: str,
 ) -> RuleSet:
-    if wrong := shape_issues(changes):
-        raise Invalid(wrong[0].sentence, issues=wrong)
+    refuse(shape_issues(changes))
     base = Rules().to_json()
     if unit is not None:
         national = current_rules(a_round, None)
         base = national.data if national else base
     rules = Rules.from_json(merged(base, changes))
     settings = kind_named(a_round.kind).settings
-    issues = [*rule_issues(rules), *setting_issues(settings, rules.extra)]
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse([*rule_issues(rules), *setting_issues(settings, rules.extra)])
     last = (
         RuleSet.objects.filter(round=a_round, managing_unit=unit)
         .values_list("version", flat=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from accounts.models import Organisation, User
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, NotAllowed, allow
 from ui.text import clean_text
 from workflow.kept import KEPT
 from workflow.models import SavedView
@@ -27,9 +27,9 @@ def save_view(
 ) -> SavedView:
     """Keep a filtered list; `query` holds only what the list's filter knows."""
     if page not in KEPT:
-        raise Invalid(NO_PAGE, issues=[Issue("page", NO_PAGE)])
+        raise Invalid.at("page", NO_PAGE)
     if len(query) > QUERY_LENGTH:
-        raise Invalid(QUERY_TOO_LONG, issues=[Issue("query", QUERY_TOO_LONG)])
+        raise Invalid.at("query", QUERY_TOO_LONG)
     # Two at once would count one too few: the owner's row stands for his views.
     User.objects.select_for_update().get(pk=by.pk)
     if by.saved_views.filter(page=page).count() >= MOST:
@@ -60,16 +60,13 @@ def delete_view(view: SavedView, *, by: User) -> None:
 
 
 def _require_own(view: SavedView, by: User) -> None:
-    verdict = can_change_view(by, view)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_change_view(by, view))
 
 
 def _named(name: str) -> str:
     name = clean_text(name, multiline=False)
     if not name or len(name) > NAME_LENGTH:
-        sentence = NAME_TOO_LONG if name else NO_NAME
-        raise Invalid(sentence, issues=[Issue("name", sentence)])
+        raise Invalid.at("name", NAME_TOO_LONG if name else NO_NAME)
     return name
 
 
@@ -86,5 +83,5 @@ def _written(view: SavedView) -> SavedView:
         with transaction.atomic():
             view.save()
     except IntegrityError as fault:
-        raise Invalid(NAME_TWICE, issues=[Issue("name", NAME_TWICE)]) from fault
+        raise Invalid.at("name", NAME_TWICE) from fault
     return view

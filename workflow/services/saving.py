@@ -168,8 +168,7 @@ def _store_rows(
     A row that names a key of the table keeps it; its files hang on the key.
     """
     if len(rows) > part.most_rows:
-        words = f"“{part.label}”最多填写 {part.most_rows} 行。"
-        raise Invalid(words, issues=[Issue("rows", words)])
+        raise Invalid.at("rows", f"“{part.label}”最多填写 {part.most_rows} 行。")
     held = part.rows.rows_of(application)
     keys = _keys_of(rows, set(held.values_list("key", flat=True)))
     held.delete()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from regions.calendar import local_day
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 from workflow.choices import Action, PanelState, SeatState, TieNature
 from workflow.models import Application, Conflict, ExpertTie, ScoreSheet, Seat
@@ -26,9 +26,7 @@ def lock_seat(seat: Seat, by: User) -> tuple[Application, Seat]:
     locked: Seat = Seat.objects.select_related("panel__rule_set", "expert__user").get(
         pk=seat.pk
     )
-    verdict = can_hold_seat(by, locked)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_hold_seat(by, locked))
     locked.panel.application = case
     return case, locked
 
@@ -101,8 +99,9 @@ def _give_up(seat: Seat, by: User, reason: str) -> tuple[Application, Seat]:
         raise Closed(f"当前状态为“{state}”，不能再更改。")
     words = clean_text(reason)
     if not words or len(words) > MAX_REASON:
-        wrong = "请填写理由。" if not words else f"理由不能超过{MAX_REASON}个字。"
-        raise Invalid(wrong, issues=[Issue("reason", wrong)])
+        raise Invalid.at(
+            "reason", "请填写理由。" if not words else f"理由不能超过{MAX_REASON}个字。"
+        )
     return case, locked
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, Stale
+from ui.refusals import Closed, Invalid, Issue, Stale, refuse
 from ui.text import clean_text
 from workflow.checks.scores import cleaned_scores, score_issues, total_of
 from workflow.choices import Action, SeatState
@@ -40,8 +40,7 @@ def save_sheet(
     issues = score_issues(criteria, given, complete=False)
     if len(words) > MAX_COMMENT:
         issues.append(Issue("comment", f"总体评价不能超过{MAX_COMMENT}个字。"))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     sheet.scores, sheet.comment = given, words
     sheet.total = total_of(given)
     sheet.version += 1

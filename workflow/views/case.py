@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from ui.form_errors import add_refusal
-from ui.refusals import NotAllowed, Refusal
+from ui.refusals import Refusal, allow
 from ui.views import Crumb, DetailPage, ObjectMixin, Page
 from workflow.choices import Move
 from workflow.forms import DeclineForm, MoveForm
@@ -26,9 +26,7 @@ class ShownAgainMixin:
 
     def shown_again(self, status: int, **forms: Any) -> HttpResponse:
         """The page with the refused form."""
-        verdict = self.allow()  # type: ignore[attr-defined]
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(self.allow())
         answer: HttpResponse = self.render_to_response(  # type: ignore[attr-defined]
             self.get_context_data(**forms),  # type: ignore[attr-defined]
             status=status,

@@ -14,7 +14,7 @@ from documents.services import enqueue, store_upload
 from enterprises.ledger.access import can_confirm, can_import, offices_of
 from enterprises.ledger.book import LEDGER
 from enterprises.models import EnterpriseImport
-from ui.refusals import Closed, NotAllowed, Stale
+from ui.refusals import Closed, Stale, allow
 
 CHECK_JOB = "enterprise_ledger_check"
 IMPORT_JOB = "enterprise_ledger_import"
@@ -32,9 +32,7 @@ def upload_ledger(
     now: datetime | None = None,
 ) -> EnterpriseImport:
     """Keep the file and begin to check it; `Invalid` for what is no such file."""
-    verdict = can_import(by)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_import(by))
     office: Organisation = offices_of(by)[0]
     now = now or timezone.now()
     file = store_upload(upload=upload, by=by, owner=office, allowed=LEDGER)

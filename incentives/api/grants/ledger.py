@@ -31,7 +31,7 @@ from incentives.services.grants import (
     show_amount,
 )
 from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 CENT = Decimal("0.01")
@@ -183,9 +183,7 @@ class GrantViewSet(ReadOnlyViewSet):
     def given(self, serializer_class: Any) -> tuple[Grant, dict[str, Any]]:
         """The award and the request's body, checked; strangers are told before."""
         grant: Grant = self.get_object()
-        verdict = can_enter_event(self.request.user, grant)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_enter_event(self.request.user, grant))
         form = serializer_class(data=self.request.data)
         form.is_valid(raise_exception=True)
         return grant, dict(form.validated_data)

@@ -20,7 +20,7 @@ from incentives.services.grants import (
     propose_award,
 )
 from regions.models import Division
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 from workflow.api.views import FourEyesViewSet
 
 TERMS = (
@@ -143,7 +143,7 @@ class GrantProposalViewSet(FourEyesViewSet):
 
     def _receiver(self, firm: Any, city: str) -> Enterprise | Division:
         if bool(firm) == bool(city):
-            raise Invalid(ONE_RECEIVER, issues=[Issue("enterprise", ONE_RECEIVER)])
+            raise Invalid.at("enterprise", ONE_RECEIVER)
         if firm:
             rows = Enterprise.objects.visible_to(self.request.user)
             found = rows.filter(public_id=firm).first()
@@ -152,6 +152,5 @@ class GrantProposalViewSet(FourEyesViewSet):
             found = Division.objects.managed().filter(pk=city).first()
             field = "city"
         if found is None:
-            words = "没有找到该激励对象。"
-            raise Invalid(words, issues=[Issue(field, words)])
+            raise Invalid.at(field, "没有找到该激励对象。")
         return found  # type: ignore[no-any-return]

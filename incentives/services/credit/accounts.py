@@ -13,7 +13,7 @@ from incentives.choices import FilingTerm
 from incentives.models import CreditAccount
 from incentives.permissions.credit import can_keep_account, can_open_account
 from incentives.services.credit.locking import lock_account, lock_enterprise
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 
 NO_CODE = "企业尚未登记统一社会信用代码，请先在“单位信息”中补充。"
 NOT_A_MEMBER = "该单位不在本企业登记的集团成员单位中，请先在“我的企业”中登记。"
@@ -58,19 +58,19 @@ def open_account(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as fault:
-        raise _invalid("member" if member else "credit_code", TAKEN) from fault
+        raise Invalid.at("member" if member else "credit_code", TAKEN) from fault
     return account
 
 
 def _refuse(firm: Enterprise, member: GroupMember | None, code: str, term: str) -> None:
     if term not in FilingTerm.values:
-        raise _invalid("term", NO_TERM)
+        raise Invalid.at("term", NO_TERM)
     if member is not None and member.parent_id != firm.pk:
-        raise _invalid("member", NOT_A_MEMBER)
+        raise Invalid.at("member", NOT_A_MEMBER)
     if not code:
-        raise _invalid("credit_code", NO_CODE)
+        raise Invalid.at("credit_code", NO_CODE)
     if CreditAccount.objects.filter(credit_code=code).exists():
-        raise _invalid("member" if member else "credit_code", TAKEN)
+        raise Invalid.at("member" if member else "credit_code", TAKEN)
 
 
 @transaction.atomic
@@ -81,12 +81,8 @@ def change_term(
     held = lock_account(account.pk, version)
     allow(can_keep_account(by, held))
     if term not in FilingTerm.values:
-        raise _invalid("term", NO_TERM)
+        raise Invalid.at("term", NO_TERM)
     held.term = term
     held.version += 1
     held.save(update_fields=["term", "version"])
     return held
-
-
-def _invalid(field: str, words: str) -> Invalid:
-    return Invalid(words, issues=[Issue(field, words)])

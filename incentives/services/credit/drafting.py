@@ -25,7 +25,7 @@ from incentives.permissions.credit import (
 )
 from incentives.services.credit.locking import lock_draft, lock_period
 from incentives.services.credit.vouchers import files_of, voucher_number
-from ui.refusals import Closed, Invalid, Issue, allow
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 
 MOST_REASON = 500
@@ -129,7 +129,7 @@ def correct(
         raise Closed(verdict.reason)
     reason = clean_text(reason)
     if not reason or len(reason) > MOST_REASON:
-        raise Invalid(NO_REASON, issues=[Issue("reason", NO_REASON)])
+        raise Invalid.at("reason", NO_REASON)
     last = held.statement
     assert last is not None  # can_correct asked
     highest = held.statements.aggregate(most=Max("number"))["most"]

@@ -21,7 +21,7 @@ from incentives.models import CreditAccount
 from incentives.permissions.credit import can_recompute_all
 from incentives.services.credit.reading import rates_in_order
 from incentives.services.credit.recomputing import MOST_CAUSE, recompute_many
-from ui.refusals import Closed, Invalid, Issue, allow
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 
 RECOMPUTE_JOB = "credit_recompute"
@@ -45,7 +45,7 @@ def start_recompute_all(
     now = now or timezone.now()
     cause = clean_text(cause, multiline=False)
     if not cause or len(cause) > MOST_CAUSE:
-        raise Invalid(NO_CAUSE, issues=[Issue("cause", NO_CAUSE)])
+        raise Invalid.at("cause", NO_CAUSE)
     open_states = (JobState.QUEUED, JobState.RUNNING)
     if Job.objects.filter(kind=RECOMPUTE_JOB, state__in=open_states).exists():
         raise Closed("全部台账的重新计算正在进行，请等待其完成。")

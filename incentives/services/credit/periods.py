@@ -13,7 +13,7 @@ from incentives.checks.credit import gap_issue, period_issues
 from incentives.models import CreditAccount, CreditPeriod, CreditRates, CreditStatement
 from incentives.permissions.credit import can_keep_account
 from incentives.services.credit.locking import lock_account
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Issue, allow, refuse
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,9 +36,7 @@ def start_period(
     now = now or timezone.now()
     held = lock_account(account.pk)
     allow(can_keep_account(by, held))
-    issues = issues_of_period(held, starts, ends, timezone.localdate(now))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues_of_period(held, starts, ends, timezone.localdate(now)))
     period = CreditPeriod.objects.create(
         account=held, starts=starts, ends=ends, created_at=now
     )

@@ -12,7 +12,7 @@ from documents.services import EVIDENCE, store_upload
 from incentives.ledger import LineInput
 from incentives.models import CreditAccount, CreditLine
 from incentives.permissions.credit import can_keep_account
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Issue, allow, refuse
 from ui.text import clean_text, half_width
 from workflow.permissions import office_posts
 
@@ -52,13 +52,13 @@ def files_of(
     kept = set(linked.values_list("voucher", flat=True))
     owners = _owners(account)
     found = {r.pk: r for r in rows if r.owner_id in owners or r.pk in kept}
-    issues = [
-        Issue(f"lines.{number}.voucher", NOT_YOURS)
-        for number, line in enumerate(lines, start=1)
-        if line.voucher is not None and line.voucher not in found
-    ]
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(
+        [
+            Issue(f"lines.{number}.voucher", NOT_YOURS)
+            for number, line in enumerate(lines, start=1)
+            if line.voucher is not None and line.voucher not in found
+        ]
+    )
     return found
 
 

@@ -14,7 +14,7 @@ from incentives.choices import LineDecision
 from incentives.declaring.items import Item, items_of, last_submission, pool_word
 from incentives.models import CreditDeclaration, CreditLineDecision, CreditRuling
 from incentives.permissions.declarations import can_decide_items
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, Issue, allow, refuse
 from ui.text import clean_text
 from workflow.choices import Action
 from workflow.models import Application
@@ -58,9 +58,7 @@ def decide_items(
     now = now or timezone.now()
     locked = lock_case(declaration.pk, version)
     case = CreditDeclaration.objects.get(pk=locked.pk)
-    verdict = can_decide_items(by, case)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_decide_items(by, case))
     submission = last_submission(case)
     if submission is None:
         raise Closed("该申报尚未提交。")
@@ -72,7 +70,7 @@ def decide_items(
     if pool and held and _as_word(held) == pool:
         pool = None
     if not new and pool is None:
-        raise Invalid(NOTHING_NEW, issues=[Issue("", NOTHING_NEW)])
+        raise Invalid.at("", NOTHING_NEW)
     return _keep(locked, submission.number, new, pool, by, now)
 
 
@@ -99,8 +97,7 @@ def _refuse_wrong(
     ]
     if pool and (sentence := _wrong(pool)):
         found.append(Issue("pool", sentence))
-    if found:
-        raise Invalid(found[0].sentence, issues=found)
+    refuse(found)
 
 
 def _wrong(word: Word) -> str:

@@ -14,7 +14,7 @@ from enterprises.services.changes import own_enterprise
 from incentives.models import CreditDeclaration
 from incentives.models.declarations import FIRST_YEAR
 from incentives.permissions.declarations import can_declare
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, NotAllowed
 from workflow.services import open_sections
 
 
@@ -38,15 +38,15 @@ def start_declaration(
     firm = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise.pk)
     of_year = CreditDeclaration.objects.filter(enterprise=firm).of_year(year)
     if of_year.still_open().exists():
-        words = f"贵单位已有正在办理的{year}年度抵免申报，办结后再补充申报。"
-        raise Closed(words, issues=[Issue("year", words)])
+        raise Closed.at(
+            "year", f"贵单位已有正在办理的{year}年度抵免申报，办结后再补充申报。"
+        )
     return _create(firm, year, of_year.confirmed().first(), by, now)
 
 
 def _refuse_year(year: int, this_year: int) -> None:
     if not FIRST_YEAR <= year <= this_year:
-        words = f"申报年度应在{FIRST_YEAR}年至{this_year}年之间。"
-        raise Invalid(words, issues=[Issue("year", words)])
+        raise Invalid.at("year", f"申报年度应在{FIRST_YEAR}年至{this_year}年之间。")
 
 
 def _create(

@@ -17,7 +17,7 @@ from incentives.choices.grants import GrantCategory
 from incentives.models import IncentiveGrant
 from incentives.permissions.grants import can_apply, city_offices_of
 from incentives.services.grants.receivers import Receiver
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow, refuse
 from workflow.services import open_sections
 
 NO_RECORD = "贵单位尚未纳入建设培育库，入库后可以申请激励。"
@@ -52,24 +52,17 @@ def start_grant(
     now = now or timezone.now()
     allow(can_apply(by))
     if category not in GrantCategory.values:
-        _refuse("请选择激励类别。")
+        raise Invalid.at("category", "请选择激励类别。")
     found = own_receiver(by)
     if found is None:
-        _refuse(NO_RECORD)
-    assert found is not None  # refused above
+        raise Invalid.at("category", NO_RECORD)
     applicant, receiver = found
     receiver = receiver.lock()
-    issues = eligibility_issues(category, receiver.facts(timezone.localdate(now)))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(eligibility_issues(category, receiver.facts(timezone.localdate(now))))
     held = IncentiveGrant.objects.filter(applicant=applicant).still_open()
     if held.count() >= MOST_OPEN:
-        _refuse(TOO_MANY.format(most=MOST_OPEN))
+        raise Invalid.at("category", TOO_MANY.format(most=MOST_OPEN))
     return _create(applicant, receiver, GrantCategory(category), by, now)
-
-
-def _refuse(words: str) -> None:
-    raise Invalid(words, issues=[Issue("category", words)])
 
 
 def _create(

@@ -31,7 +31,7 @@ from incentives.permissions.grants import (
     can_show_amount,
 )
 from incentives.services.grants.receivers import people_receiving, receiver_of
-from ui.refusals import Closed, Invalid, Issue, Stale, allow
+from ui.refusals import Closed, Invalid, Stale, allow, refuse
 from ui.text import clean_text, reason_in
 from ui.words import cn_date, number
 from workflow.services import tell
@@ -98,8 +98,8 @@ def append(
     undone = given.get("reverses")
     entry = Entry(kind, amount, undone.kind if undone else "")
     sums = sums_of(grant)
-    if kind != GrantEventKind.AWARD and (issues := entry_issues(sums, entry)):
-        raise Invalid(issues[0].sentence, issues=issues)
+    if kind != GrantEventKind.AWARD:
+        refuse(entry_issues(sums, entry))
     grant.event_count += 1
     event = GrantEvent.objects.create(
         grant=grant,
@@ -149,9 +149,9 @@ def record_payment(
     _check_day(held, given.on, now)
     voucher_number = clean_text(given.voucher_number, multiline=False)
     if not voucher_number:
-        _refuse("voucher_number", "请填写支付凭证号码。")
+        raise Invalid.at("voucher_number", "请填写支付凭证号码。")
     if given.upload is None:
-        _refuse("file", "请上传支付凭证。")
+        raise Invalid.at("file", "请上传支付凭证。")
     _refuse_used_number(held, voucher_number)
     file = _stored(held, given, by)
     _refuse_used_file(held, file)
@@ -320,21 +320,17 @@ def tell_receiver(grant: Grant, event: GrantEvent, words: str) -> None:
     )
 
 
-def _refuse(field: str, words: str) -> None:
-    raise Invalid(words, issues=[Issue(field, words)])
-
-
 def _check_day(grant: Grant, day: date, now: datetime) -> None:
     if day > timezone.localdate(now):
-        _refuse("on", "日期不能晚于今天。")
+        raise Invalid.at("on", "日期不能晚于今天。")
     if day < grant.awarded_on:
-        _refuse("on", f"日期不能早于授予日期{cn_date(grant.awarded_on)}。")
+        raise Invalid.at("on", f"日期不能早于授予日期{cn_date(grant.awarded_on)}。")
 
 
 def _note(text: str) -> str:
     note = clean_text(text)
     if len(note) > MOST_NOTE:
-        _refuse("note", f"说明不能超过{MOST_NOTE}个字。")
+        raise Invalid.at("note", f"说明不能超过{MOST_NOTE}个字。")
     return note
 
 
@@ -356,7 +352,7 @@ def _refuse_used_number(grant: Grant, number_: str) -> None:
     if used is not None:
         when = cn_date(used.on)
         words = f"凭证号码{number_}已用于{used.grant.number}{when}的兑付，请核对。"
-        _refuse("voucher_number", words)
+        raise Invalid.at("voucher_number", words)
 
 
 def _refuse_used_file(grant: Grant, file: Attachment | None) -> None:
@@ -365,4 +361,4 @@ def _refuse_used_file(grant: Grant, file: Attachment | None) -> None:
     if used is not None:
         when = cn_date(used.on)
         words = f"同一凭证文件已用于{used.grant.number}{when}的兑付，请核对。"
-        _refuse("file", words)
+        raise Invalid.at("file", words)

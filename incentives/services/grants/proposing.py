@@ -39,7 +39,7 @@ from incentives.services.grants.receivers import (
     level_warnings,
 )
 from regions.models import Division
-from ui.refusals import Invalid, Issue, NotAllowed, allow
+from ui.refusals import Issue, NotAllowed, allow, refuse
 from ui.text import reason_in
 from ui.words import number
 from workflow.services import lay_before_leads, take_effect
@@ -83,7 +83,7 @@ def propose_award(
     allow(can_propose_awards(by))
     post = awarding_post(by, receiver)
     if post is None:
-        raise NotAllowed(NOT_YOURS, issues=[Issue("receiver", NOT_YOURS)])
+        raise NotAllowed.at("receiver", NOT_YOURS)
     held = Receiver(receiver).lock()
     made = GrantProposal(
         act=ProposalAct.AWARD,
@@ -116,8 +116,7 @@ def _check_award(made: GrantProposal, checked: bool, now: datetime) -> None:
     if not issues and not checked:
         warned = level_warnings(made, made.organisation.tier)
         issues = [Issue("checked", issue.sentence) for issue in warned]
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
 
 
 def _same_proposed(made: GrantProposal) -> list[Issue]:
@@ -149,8 +148,7 @@ def propose_revocation(
     held = lock_grant(grant, version)
     allow(can_propose_revocation(by, held))
     entry = Entry(GrantEventKind.REVOCATION, demanded)
-    if issues := entry_issues(sums_of(held), entry):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(entry_issues(sums_of(held), entry))
     office = granting_posts(by, held, Role.HANDLER)[0].organisation
     file = store_upload(upload=upload, by=by, owner=office) if upload else None
     made = GrantProposal.objects.create(

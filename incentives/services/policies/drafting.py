@@ -28,7 +28,7 @@ from incentives.services.policies.shared import (
     lock_benefit,
     lock_open_version,
 )
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, allow
+from ui.refusals import Closed, Issue, NotAllowed, allow, refuse
 from ui.text import clean_text
 
 
@@ -137,9 +137,7 @@ def checked_content(content: Mapping[str, Any]) -> dict[str, Any]:
     strange = sorted(set(content) - set(CONTENT))
     if strange:
         raise Closed(f"没有这些字段：{'、'.join(strange)}。")
-    issues = [*_lacking(content), *_out_of_order(content), *_of_conditions(content)]
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse([*_lacking(content), *_out_of_order(content), *_of_conditions(content)])
     return dict(content)
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ui.api import ReadOnlyViewSet, ViewSet
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, Issue, allow
 from workflow.api import serializers as shapes
 from workflow.api.views.handling import HandlingMixin
 from workflow.api.views.history import HistoryMixin
@@ -194,9 +194,7 @@ class RoundViewSet(ViewSet):
         data = given.validated_data
         a_round, unit = self.get_object(), None
         if data["for_unit"]:
-            verdict = can_override_rules(request.user, a_round)
-            if not verdict:
-                raise NotAllowed(verdict.reason)
+            allow(can_override_rules(request.user, a_round))
             unit = next(u for u in round_scopes(request.user) if u is not None)
         written = set_rules(
             a_round,

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from ui.api import ETagMixin
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 from workflow.api import serializers as shapes
 from workflow.filters import DurationFilter
 from workflow.models import Step
@@ -30,9 +30,7 @@ class DurationViewSet(ETagMixin, GenericViewSet[Any]):
     @extend_schema(responses={200: shapes.TimesSerializer})
     def list(self, request: Request) -> Response:
         """All together, by stage, by office and by handler."""
-        verdict = can_read_times(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_read_times(request.user))
         seen = Step.objects.measured_for(request.user)
         chosen = DurationFilter(request.query_params, queryset=seen, request=request)
         if not chosen.is_valid():

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from ui.api import ReadOnlyViewSet
-from ui.refusals import Closed, Invalid, Issue
+from ui.refusals import Closed, Invalid
 from workflow.api import serializers as shapes
 from workflow.api.views.opinions import PLAIN, typed
 from workflow.filters import ExpertFilter, PanelFilter, RankingFilter, SeatFilter
@@ -56,8 +56,7 @@ class ExpertViewSet(ReadOnlyViewSet):
         data = typed(shapes.ExpertInSerializer, request)
         person = User.objects.active().by_name_or_email(data.pop("user")).first()
         if person is None:
-            words = _("没有找到该用户，请核对用户名或电子邮箱。")
-            raise Invalid(words, issues=[Issue("user", words)])
+            raise Invalid.at("user", _("没有找到该用户，请核对用户名或电子邮箱。"))
         by: Any = request.user
         fields = data.pop("fields_known")
         now = timezone.now()

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api.serializers import JobSerializer
-from ui.refusals import Invalid, Issue
+from ui.refusals import Invalid
 from workflow.api.serializers import history as shapes
 from workflow.choices import EntryKind
 from workflow.comparing import compare
@@ -42,8 +42,7 @@ class HistoryMixin:
         asked = request.query_params
         kind = asked.get("kind", "")
         if kind and kind not in EntryKind.values:
-            words = "没有这一类记录。"
-            raise Invalid(words, issues=[Issue("kind", words)])
+            raise Invalid.at("kind", "没有这一类记录。")
         number = asked.get("page", 1)
         page = timeline_page(request.user, self.get_object(), kind=kind, number=number)
         return Response(shapes.TimelineSerializer(page).data)

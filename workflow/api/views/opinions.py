@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ui.api import ReadOnlyViewSet
-from ui.refusals import Invalid, Issue, NotAllowed
+from ui.refusals import Invalid, allow
 from workflow.api import serializers as shapes
 from workflow.choices import OpinionState
 from workflow.filters import OpinionFilter
@@ -122,9 +122,7 @@ class CaseOpinionsMixin:
     def opinions(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """What departments are asked and have said, as the caller may read it."""
         case = self.get_object()
-        verdict = can_read_opinions(request.user)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_read_opinions(request.user))
         return self._board(case)
 
     @extend_schema(
@@ -138,7 +136,7 @@ class CaseOpinionsMixin:
         wanted = set(data.pop("organisations"))
         named = departments_to_ask(case, user).filter(pk__in=wanted)  # type: ignore[arg-type]
         if can_ask_opinions(user, case) and len(named) != len(wanted):
-            raise Invalid(NOT_HERE, issues=[Issue("organisations", NOT_HERE)])
+            raise Invalid.at("organisations", NOT_HERE)
         ask_opinions(case, by=user, organisations=named, **data)  # type: ignore[arg-type]
         return self._board(self.get_object(), status.HTTP_201_CREATED)
 

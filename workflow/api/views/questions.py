@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from accounts.models import Organisation
 from ui.api import ReadOnlyViewSet
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 from workflow.api import serializers as shapes
 from workflow.api.views.opinions import PLAIN, typed
 from workflow.filters import LateExceptionFilter, QuestionFilter
@@ -132,9 +132,7 @@ class LateExceptionViewSet(ReadOnlyViewSet):
         data, user = typed(shapes.LateExceptionInSerializer, request), request.user
         seen = Round.objects.visible_to(user)
         a_round = get_object_or_404(seen, pk=data.pop("round"))
-        verdict = can_manage_rounds(user, a_round.managing_unit_id)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
+        allow(can_manage_rounds(user, a_round.managing_unit_id))
         known = Organisation.objects.visible_to(user)
         applicant = get_object_or_404(known, pk=data.pop("applicant"))
         made = grant_late_exception(a_round, applicant=applicant, by=user, **data)  # type: ignore[arg-type]

@@ -30,11 +30,6 @@ PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 SECTION = OpenApiParameter("section", str, OpenApiParameter.PATH)
 
 
-def wrong(field: str, sentence: str) -> Invalid:
-    """A refusal at one field."""
-    return Invalid(sentence, issues=[Issue(field, sentence)])
-
-
 class SectionsMixin:
     """PATCH saves sections by their versions; `sections/{key}/` reads and saves one.
 
@@ -145,7 +140,7 @@ class SectionsMixin:
                 by=request.user,  # type: ignore[arg-type]
             )
         except Invalid as refusal:  # said of the page's field for this place
-            raise wrong("file", refusal.sentence) from refusal
+            raise Invalid.at("file", refusal.sentence) from refusal
         return self.answer(application.pk, status.HTTP_201_CREATED)
 
 
@@ -170,11 +165,11 @@ def place_named(application: Any, slot: str) -> tuple[Section, str]:
             return section, slot
         if section.row_files and row and section.key == key:
             return section, row
-    raise wrong("slot", "该申报没有这一类材料。")
+    raise Invalid.at("slot", "该申报没有这一类材料。")
 
 
 def _removed(body: Any) -> list[int]:
     removed = body.get("remove_files") or []
     if isinstance(removed, list) and all(isinstance(n, int) for n in removed):
         return removed
-    raise wrong("remove_files", "应为材料编号的列表。")
+    raise Invalid.at("remove_files", "应为材料编号的列表。")

@@ -11,7 +11,7 @@ from accounts.models import User
 from documents.choices import JobState
 from documents.models import Job
 from documents.services import enqueue
-from ui.refusals import NotAllowed
+from ui.refusals import allow
 from workflow.models import Application
 from workflow.permissions import can_archive
 from workflow.services.archive.making import ARCHIVE_JOB
@@ -22,9 +22,7 @@ def order_archive(
     application: Application, *, by: User, now: datetime | None = None
 ) -> Job:
     """Start making the archive, or name the job that is making it already."""
-    verdict = can_archive(by, application)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_archive(by, application))
     params = {"application": application.pk}
     going: Job | None = (
         Job.objects.visible_to(by)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue
+from ui.refusals import Closed, Issue, refuse
 from ui.text import clean_text
 from workflow.choices import STANCES_WITH_REASON, Action, OpinionState, Stance
 from workflow.mail import people_of
@@ -51,8 +51,7 @@ def draft_opinion(
     row = lock_opinion(opinion, version)
     check_open(can_draft_opinion(by, row), row)
     text = clean_text(text)
-    if issues := draft_issues(stance, text, ready=ready):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(draft_issues(stance, text, ready=ready))
     row.stance, row.text = stance, text
     row.drafted_by, row.drafted_at = by, now or timezone.now()
     row.state = OpinionState.DRAFTED if ready else OpinionState.ASKED

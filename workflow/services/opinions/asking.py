@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.choices import Department
 from accounts.models import Organisation, Post, User
 from regions.calendar import last_moment, load_calendar, local_day
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Issue, allow, refuse
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.choices import REVIEW_STAGES, Action, OpinionState
@@ -72,13 +72,11 @@ def ask_opinions(
     verdict = can_ask_opinions(by, locked)
     if locked.stage not in REVIEW_STAGES:
         raise Closed(verdict.reason)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(verdict)
     post, request = deciding_posts(by, locked)[0], clean_text(request)
     days = locked.rules.opinion_days if days is None else days
     asked = _chosen(locked, by, organisations, departments)
-    if issues := _issues(locked, asked, request, days):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(_issues(locked, asked, request, days))
     rows = _rows(locked, asked, post, request, days, now)
     names = "、".join(str(organisation) for organisation in asked)
     note = f"征求{names}意见，{cn_date(rows[0].due_at)}前反馈。"
@@ -116,8 +114,7 @@ def _chosen(
         named |= {row.pk: row for row in found}
         if not found:
             issues.append(Issue("organisations", _nobody(department)))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     return [named[pk] for pk in sorted(named)]
 
 

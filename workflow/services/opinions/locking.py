@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale, Verdict
+from ui.refusals import Closed, Invalid, Stale, Verdict, allow
 from ui.text import clean_text
 from workflow.models import Opinion
 from workflow.permissions import opinion_closed
@@ -27,8 +27,7 @@ def lock_opinion(opinion: Opinion, version: int | None) -> Opinion:
 
 def check_open(verdict: Verdict, row: Opinion) -> None:
     """Refuse whoever may not, and what is signed, cancelled or of a stage left."""
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(verdict)
     if closed := opinion_closed(row):
         raise Closed(closed)
 
@@ -48,5 +47,5 @@ def checked_reason(reason: str) -> str:
     elif len(cleaned) > MAX_REASON:
         sentence = f"理由不能超过{MAX_REASON}个字。"
     if sentence:
-        raise Invalid(sentence, issues=[Issue("note", sentence)])
+        raise Invalid.at("note", sentence)
     return cleaned

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, NotAllowed
+from ui.refusals import Closed, Invalid, allow
 from ui.text import clean_text
 from workflow.choices import REVIEW_STAGES, Action
 from workflow.models import Application, Resolution
@@ -34,13 +34,12 @@ def write_resolution(
     verdict = can_write_resolution(by, locked)
     if locked.stage not in REVIEW_STAGES:
         raise Closed(verdict.reason)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(verdict)
     if not locked.opinions.disagreeing().filter(stage=locked.stage).exists():
         raise Closed(NOBODY_AGAINST)
     text = clean_text(text)
     if sentence := _fault(text):
-        raise Invalid(sentence, issues=[Issue("text", sentence)])
+        raise Invalid.at("text", sentence)
     post = deciding_posts(by, locked)[0]
     made: Resolution = Resolution.objects.create(
         application=locked,

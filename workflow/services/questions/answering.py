@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from documents.services import EVIDENCE, store_upload
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
+from ui.refusals import Closed, Invalid, Issue, Stale, allow, refuse
 from ui.text import clean_text
 from workflow.checks import answer_issues
 from workflow.choices import Action, QuestionState
@@ -72,8 +72,7 @@ def submit_answer(
     locked = _open_for(question, by, version, now)
     locked = _write(locked, given or Given(), by, now)
     answers = dict(locked.items.values_list("pk", "answer"))
-    if issues := answer_issues(answers, complete=True):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(answer_issues(answers, complete=True))
     locked.answered_by = by
     end_question(locked, QuestionState.ANSWERED, now)
     post = applicant_posts(by, locked.application)[0]
@@ -98,9 +97,7 @@ def _open_for(
     closed = question_closed(locked, now)
     if closed and applicant_posts(by, locked.application):
         raise Closed(closed)
-    verdict = can_answer(by, locked, now)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(can_answer(by, locked, now))
     if version is not None and version != locked.version:
         raise Stale(STALE)
     return locked
@@ -112,8 +109,7 @@ def _write(question: Question, given: Given, by: User, now: datetime) -> Questio
     answers = {key: clean_text(text) for key, text in given.answers.items()}
     # Numbered as the page shows them, whichever of them were sent.
     shown = {key: answers.get(key, row.answer) for key, row in rows.items()}
-    if issues := answer_issues(shown):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(answer_issues(shown))
     changed = [rows[key] for key in answers]
     for item in changed:
         item.answer = answers[item.pk]
@@ -143,8 +139,9 @@ def _keep_files(
 ) -> None:
     place = f"file_{item.pk}"
     if item.files.count() + len(uploads) > MOST_FILES:
-        sentence = f"每一项最多上传{MOST_FILES}个文件，请先删除不需要的文件。"
-        raise Invalid(sentence, issues=[Issue(place, sentence)])
+        raise Invalid.at(
+            place, f"每一项最多上传{MOST_FILES}个文件，请先删除不需要的文件。"
+        )
     for upload in uploads:
         attachment = store_upload(
             upload=upload,

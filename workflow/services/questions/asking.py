@@ -16,7 +16,7 @@ from regions.calendar import (
     load_calendar,
     local_day,
 )
-from ui.refusals import Closed, Invalid, NotAllowed
+from ui.refusals import Closed, allow, refuse
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.checks import question_issues
@@ -60,21 +60,20 @@ def ask_question(
     verdict = can_ask(by, locked)
     if locked.stage not in REVIEW_STAGES:
         raise Closed(verdict.reason)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(verdict)
     calendar, text = load_calendar(), clean_text(text)
     asked = _cleaned(items)
     longest = calendar.add(local_day(now), locked.rules.question_days)
-    issues = question_issues(
-        text=text,
-        items=asked,
-        places={field for field, _ in asked if label_of(locked.kind_of, field)},
-        due=due,
-        today=local_day(now),
-        longest=longest,
+    refuse(
+        question_issues(
+            text=text,
+            items=asked,
+            places={field for field, _ in asked if label_of(locked.kind_of, field)},
+            due=due,
+            today=local_day(now),
+            longest=longest,
+        )
     )
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
     question = _write(locked, text, by, now, due or longest, calendar)
     if question.due_at == last_moment(longest):
         question.term_days = locked.rules.question_days

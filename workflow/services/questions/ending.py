@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from ui.refusals import Closed, Invalid, Issue, NotAllowed, Stale
+from ui.refusals import Closed, Invalid, Stale, allow
 from ui.text import clean_text
 from ui.words import cn_date
 from workflow.choices import Action, QuestionState
@@ -56,15 +56,13 @@ def withdraw_question(
     verdict = can_withdraw_question(by, locked)
     if locked.state != QuestionState.OPEN and asking_posts(by, locked):
         raise Closed(verdict.reason)
-    if not verdict:
-        raise NotAllowed(verdict.reason)
+    allow(verdict)
     if version is not None and case.version != version:
         raise Stale(CHANGED)
     if not reason:
-        raise Invalid(NO_REASON, issues=[Issue("reason", NO_REASON)])
+        raise Invalid.at("reason", NO_REASON)
     if len(reason) > MOST_WORDS:
-        sentence = f"撤销理由不能超过{MOST_WORDS}个字。"
-        raise Invalid(sentence, issues=[Issue("reason", sentence)])
+        raise Invalid.at("reason", f"撤销理由不能超过{MOST_WORDS}个字。")
     end_question(locked, QuestionState.WITHDRAWN, now)
     post = asking_posts(by, locked)[0]
     note = f"撤销{locked}：{reason}"
