@@ -5,8 +5,8 @@ from cities.forms.others import (
     EndForm,
     ImportConfirmForm,
     ImportForm,
+    NominationStartForm,
     RecommendationForm,
-    StartForm,
 )
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "EndForm",
     "ImportConfirmForm",
     "ImportForm",
+    "NominationStartForm",
     "RecommendationForm",
-    "StartForm",
 ]

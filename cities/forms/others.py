@@ -14,26 +14,22 @@ from documents.rules import LETTER
 from regions.models import Division, NewArea
 from ui.forms import DateField, Form
 from workflow.forms.fields import DivisionField
-from workflow.models import Round
+from workflow.forms.starting import StartForm
 
 SIGNED_FOR = 3600  # seconds between looking at an import and confirming it
 
 
-class StartForm(Form):
+class NominationStartForm(StartForm):
     """Which round, which city, and for a municipality which core area."""
 
-    round = forms.ModelChoiceField(
-        label=_("申报批次"), queryset=Round.objects.none(), empty_label=None
-    )
     division = DivisionField(
         label=_("申报城市"),
         help_text=_("填写城市全称、简称或 6 位行政区划代码，例如“杭州市”。"),
     )
     core_area = forms.ChoiceField(label=_("试点核心区"), required=False)
 
-    def __init__(self, *, rounds: Any, areas: list[tuple[str, str]], **kwargs: Any):
+    def __init__(self, *, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields["round"].queryset = rounds
         if areas:
             self.fields["core_area"].choices = [("", _("请选择")), *areas]
             self.fields["core_area"].help_text = _(

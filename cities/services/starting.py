@@ -15,7 +15,7 @@ from cities.permissions import can_start, offices_of
 from regions.models import Division, ManagingUnit, NewArea
 from ui.refusals import Invalid, Issue, allow
 from workflow.models import Round
-from workflow.services import open_sections, refuse_unless_taken
+from workflow.services import open_draft, refuse_unless_taken
 
 
 @transaction.atomic
@@ -112,12 +112,7 @@ def _create(
         division=division,
         round=a_round,
         lane=lane_of(unit),
-        created_by=by,
-        created_at=now,
-        stage_since=now,
         core_new_area=core_area if is_new_area else None,
         core_district=None if is_new_area else core_area,
     )
-    nomination.save()
-    open_sections(nomination)
-    return nomination
+    return open_draft(nomination, by=by, now=now)

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.models import Organisation
 from cities.checks import lane_of
 from cities.choices import PilotStatus
 from cities.filters import NOMINATIONS, NominationFilter
-from cities.forms import RecommendationForm, StartForm
+from cities.forms import NominationStartForm, RecommendationForm
 from cities.models import CityNomination, Recommendation
 from cities.models.nomination import LONG_TEXTS
 from cities.permissions import can_recommend, can_start, offices_of
@@ -21,10 +21,10 @@ from cities.tables import NominationTable
 from cities.views.shared import NominationMixin
 from regions.models import Division, ManagingUnit, NewArea
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, EditPage, FormPage
+from ui.views import Action, EditPage
 from workflow.choices import Lane
-from workflow.models import Round
 from workflow.views.reviewing import ReviewList
+from workflow.views.starting import RoundStart
 
 LANE_WORDS = {
     Lane.ORDINARY: (
@@ -65,30 +65,27 @@ class NominationList(ReviewList):
         return [Action("开始申报", url, tone="primary", icon="pencil")]
 
 
-class NominationStart(FormPage):
+class NominationStart(RoundStart):
     """The way is explained before the form: which, why, what is needed."""
 
     title = "开始申报产教融合型城市"
     template_name = "cities/start.html"
-    form_class = StartForm
-    submit_label = "建立申报草稿"
+    form_class = NominationStartForm
+    kind = CityNomination.KIND
+    list_crumb = NominationMixin.list_crumb
+    edit_url = NominationMixin.urls.edit
 
     def allow(self) -> Verdict:
         return can_start(self.request.user)
 
-    def crumbs(self) -> Sequence[Crumb]:
-        return [("城市申报", reverse("cities:nominations")), (self.get_title(), None)]
+    def applicants(self) -> list[Organisation]:
+        return offices_of(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        offices = offices_of(self.request.user)
-        ids = [office.pk for office in offices]
-        rounds = Round.objects.taking_from(ids, timezone.now())
-        rounds = rounds.filter(kind=CityNomination.KIND)
-        areas = core_areas(offices)
-        return super().get_form_kwargs() | {"rounds": rounds, "areas": areas}
+        return super().get_form_kwargs() | {"areas": core_areas(self.applicants())}
 
     def get_initial(self) -> dict[str, Any]:
-        places = [o.division for o in offices_of(self.request.user) if o.division]
+        places = [o.division for o in self.applicants() if o.division]
         return {"division": places[0] if places else None}
 
     def perform(self, form: Any) -> CityNomination:
@@ -99,19 +96,12 @@ class NominationStart(FormPage):
             by=self.request.user,
         )
 
-    def get_success_url(self) -> str:
-        return reverse("cities:nomination-edit", args=[self.result.pk])
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.get("form") or self.get_form()
-        offices = offices_of(self.request.user)
-        units = [o.managing_unit for o in offices if o.managing_unit]
+        units = [o.managing_unit for o in self.applicants() if o.managing_unit]
         places = Division.objects.nominable().filter(managing_unit__in=units)
         context = {
-            "form": form,
             "lanes": [_lane_card(unit) for unit in dict.fromkeys(units)],
             "places": places.order_by("code")[:60],
-            "has_rounds": form.fields["round"].queryset.exists(),
         }
         return super().get_context_data(**kwargs | context)
 

@@ -1,29 +1,14 @@
-"""How a certification begins, and the acts on a standing."""
+"""The acts on a standing."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.choices import ExclusionKind, RemovalGround
 from ui.forms import DateField, Form
-from workflow.models import Round
 
 AREA = forms.Textarea(attrs={"rows": 4})
-
-
-class CertificationStartForm(Form):
-    """In which round."""
-
-    round = forms.ModelChoiceField(
-        label=_("申报批次"), queryset=Round.objects.none(), empty_label=None
-    )
-
-    def __init__(self, *, rounds: Any, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.fields["round"].queryset = rounds
 
 
 class ReasonForm(Form):

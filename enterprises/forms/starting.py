@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.choices import ChangeKind, GroupKind
 from ui.forms import Form
 from workflow.forms.fields import DivisionField
-from workflow.models import Round
+from workflow.forms.starting import StartForm
 
 
-class StartForm(Form):
+class CultivationStartForm(StartForm):
     """Which round, where the firm is registered, and whether a whole group applies."""
 
-    round = forms.ModelChoiceField(
-        label=_("申报批次"), queryset=Round.objects.none(), empty_label=None
-    )
     place = DivisionField(
         label=_("注册地"),
         help_text=_("填写营业执照所载注册地的县（市、区）全称或6位行政区划代码。"),
@@ -30,10 +27,6 @@ class StartForm(Form):
         initial=GroupKind.NONE,
         widget=forms.RadioSelect,
     )
-
-    def __init__(self, *, rounds: Any, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.fields["round"].queryset = rounds
 
     def clean_place(self) -> Any:
         """A place that a managing unit answers for."""

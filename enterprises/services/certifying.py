@@ -12,11 +12,11 @@ from enterprises.certifying import opening_issues
 from enterprises.choices import CERTIFICATION
 from enterprises.models import CertificationApplication, Enterprise
 from enterprises.permissions import can_start_certification, enterprises_of
-from enterprises.places import city_of
+from enterprises.places import case_of
 from ui.refusals import Invalid, Severity, allow
 from workflow.models import Round
 from workflow.rules import Rules
-from workflow.services import current_rules, open_sections, refuse_unless_taken
+from workflow.services import current_rules, open_draft, refuse_unless_taken
 
 NO_RECORD = "贵单位尚未纳入建设培育库，请先申报建设培育；入库并完成培育后可以申请认证。"
 OPEN_ALREADY = "贵单位已有正在办理的认证申报，不能重复申报。"
@@ -82,23 +82,13 @@ def _refuse_unless_ready(a_round: Round, enterprise: Enterprise, now: datetime) 
 def _create(
     a_round: Round, enterprise: Enterprise, by: User, now: datetime
 ) -> CertificationApplication:
-    place = enterprise.division
     today = timezone.localdate(now)
     is_renewal = enterprise.certificates.running_on(today).exists()
     what = "认证复评申报" if is_renewal else "认证申报"
     application = CertificationApplication(
         title=f"{enterprise.name}产教融合型企业{what}",
-        applicant=enterprise.organisation,
-        enterprise=enterprise,
+        **case_of(enterprise),
         is_renewal=is_renewal,
-        division=(city_of(place) or place) if place else None,
-        managing_unit=enterprise.managing_unit,
         round=a_round,
-        lane=enterprise.lane,
-        created_by=by,
-        created_at=now,
-        stage_since=now,
     )
-    application.save()
-    open_sections(application)
-    return application
+    return open_draft(application, by=by, now=now)

@@ -13,13 +13,13 @@ from accounts.services.organisations import set_search_keys
 from enterprises.choices import ChangeKind, GroupKind
 from enterprises.models import ChangeReport, Enterprise
 from enterprises.permissions import can_report_change, enterprises_of
-from enterprises.places import city_of
+from enterprises.places import case_of
 from enterprises.services.people import people_of_unit
 from enterprises.services.register import record_name
 from regions.models import ManagingUnit
 from ui.refusals import Closed, Invalid, NotAllowed
 from ui.words import cn_date
-from workflow.services import open_sections, tell
+from workflow.services import open_draft, tell
 
 HELD = "贵单位已有正在办理的变更报告，办结后再报告其他变更。"
 UNKNOWN = "请选择变更事项。"
@@ -58,22 +58,12 @@ def start_change(*, change: str, by: User, now: datetime | None = None) -> Chang
 def _create(
     firm: Enterprise, change: ChangeKind, by: User, now: datetime
 ) -> ChangeReport:
-    place = firm.division
     report = ChangeReport(
         title=f"{firm.name}变更报告（{change.label}）",
-        applicant=firm.organisation,
-        enterprise=firm,
+        **case_of(firm),
         change=change,
-        division=(city_of(place) or place) if place else None,
-        managing_unit=firm.managing_unit,
-        lane=firm.lane,
-        created_by=by,
-        created_at=now,
-        stage_since=now,
     )
-    report.save()
-    open_sections(report)
-    return report
+    return open_draft(report, by=by, now=now)
 
 
 @transaction.atomic

@@ -14,14 +14,14 @@ from enterprises.models import CultivationApplication, Enterprise
 from enterprises.models.facts import FACTS
 from enterprises.models.register import lane_of_unit
 from enterprises.permissions import can_start, enterprises_of
-from enterprises.places import city_of
+from enterprises.places import seat_of
 from enterprises.services.register import open_record
 from regions.models import Division
 from ui.refusals import Invalid, allow
 from ui.words import cn_date
 from workflow.choices import Lane
 from workflow.models import Round
-from workflow.services import open_sections, refuse_unless_taken
+from workflow.services import open_draft, refuse_unless_taken
 
 
 @transaction.atomic
@@ -94,14 +94,9 @@ def _create(
         registered_name=enterprise.name,
         credit_code=enterprise.credit_code or "",
         place=place,
-        division=city_of(place) or place,
+        division=seat_of(place),
         managing_unit=None if lane == Lane.NATIONAL else place.managing_unit,
         round=a_round,
         lane=lane,
-        created_by=made["by"],
-        created_at=made["now"],
-        stage_since=made["now"],
     )
-    application.save()
-    open_sections(application)
-    return application
+    return open_draft(application, **made)

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Organisation
 from enterprises.certifying import NATION, opening_issues, paper_of
 from enterprises.choices import CERTIFICATION
 from enterprises.filters import CertificationFilter
 from enterprises.filters.saved import CERTIFICATIONS
-from enterprises.forms.certification import CertificationStartForm
 from enterprises.models import CertificationApplication
 from enterprises.permissions import can_start_certification, enterprises_of
 from enterprises.pool import thawed
@@ -25,7 +25,7 @@ from enterprises.services.certifying import (
 )
 from enterprises.tables import CertificationTable
 from ui.refusals import Issue, Verdict
-from ui.views import Action, Crumb, FormPage
+from ui.views import Action
 from ui.words import cn_date
 from workflow.models import Round
 from workflow.paper import Paper
@@ -38,6 +38,7 @@ from workflow.views.drafting import (
 )
 from workflow.views.reviewing import ReviewList
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
+from workflow.views.starting import RoundStart
 
 LIST = ("认证申报", "enterprises:certifications")
 LONG_TEXTS = ("plan_progress", "foundation", "measures", "drive_effect", "innovation")
@@ -68,44 +69,35 @@ class CertificationList(ReviewList):
         return [Action("申请认证", url, tone="primary", icon="pencil")]
 
 
-class CertificationStart(FormPage):
+class CertificationStart(RoundStart):
     """What certification asks, what of it is still missing, then the round."""
 
     title = "申请产教融合型企业认证"
     template_name = "enterprises/certification_start.html"
-    form_class = CertificationStartForm
-    submit_label = "建立申报草稿"
+    kind = CERTIFICATION
+    list_crumb = LIST
+    edit_url = "enterprises:certification-edit"
 
     def allow(self) -> Verdict:
         return can_start_certification(self.request.user)
 
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        ids = [one.pk for one in enterprises_of(self.request.user)]
-        rounds = Round.objects.taking_from(ids, timezone.now())
-        return super().get_form_kwargs() | {"rounds": rounds.filter(kind=CERTIFICATION)}
+    def applicants(self) -> list[Organisation]:
+        return enterprises_of(self.request.user)
 
     def perform(self, form: Any) -> CertificationApplication:
         return start_certification(**form.cleaned_data, by=self.request.user)
 
-    def get_success_url(self) -> str:
-        return reverse("enterprises:certification-edit", args=[self.result.pk])
-
     def missing(self, a_round: Round | None) -> list[Issue]:
         """What keeps it closed, under the rules of a round."""
-        enterprise = record_of(enterprises_of(self.request.user)[0])
+        enterprise = record_of(self.applicants()[0])
         if enterprise is None:
             return [Issue("round", NO_RECORD)]
         rules = rules_for(a_round, enterprise)
         return opening_issues(enterprise, rules, timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.get("form") or self.get_form()
-        a_round = form.fields["round"].queryset.first()
-        context = {"form": form, "a_round": a_round, "missing": self.missing(a_round)}
-        return super().get_context_data(**kwargs | context)
+        context = super().get_context_data(**kwargs)
+        return context | {"missing": self.missing(context["a_round"])}
 
 
 class CertificationMixin(DraftingMixin):

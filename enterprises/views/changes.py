@@ -17,7 +17,7 @@ from enterprises.permissions import can_report_change
 from enterprises.services.changes import own_enterprise, start_change
 from enterprises.tables.changes import ChangeTable
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, FormPage
+from ui.views import Action
 from workflow.content import Part
 from workflow.views.drafting import (
     DraftingMixin,
@@ -28,6 +28,7 @@ from workflow.views.drafting import (
 )
 from workflow.views.reviewing import ReviewList
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
+from workflow.views.starting import DraftingStart
 
 LIST = ("企业变更报告", "enterprises:changes")
 
@@ -58,25 +59,20 @@ class ChangeList(ReviewList):
         return [Action("报告变更", url, tone="primary", icon="pencil")]
 
 
-class ChangeStart(FormPage):
+class ChangeStart(DraftingStart):
     """What changed; then the form."""
 
     title = "报告变更"
     form_class = ChangeStartForm
-    submit_label = "开始填写"
+    list_crumb = LIST
+    edit_url = "enterprises:change-edit"
 
     def allow(self) -> Verdict:
         user = self.request.user
         return can_report_change(user, own_enterprise(user))
 
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
     def perform(self, form: Any) -> ChangeReport:
         return start_change(**form.cleaned_data, by=self.request.user)
-
-    def get_success_url(self) -> str:
-        return reverse("enterprises:change-edit", args=[self.result.pk])
 
 
 class ChangeMixin(DraftingMixin):

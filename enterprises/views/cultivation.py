@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.models import Organisation
 from enterprises.choices import CULTIVATION, GroupKind
 from enterprises.describing import NATION
 from enterprises.filters import CultivationFilter
 from enterprises.filters.saved import CULTIVATIONS
-from enterprises.forms.starting import StartForm
+from enterprises.forms.starting import CultivationStartForm
 from enterprises.judging import condition_findings, conditions_needed
 from enterprises.models import CultivationApplication
 from enterprises.models.facts import LONG_TEXTS
@@ -22,8 +22,7 @@ from enterprises.permissions import can_start, enterprises_of
 from enterprises.services.starting import start_cultivation
 from enterprises.tables import CultivationTable
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, FormPage
-from workflow.models import Round
+from ui.views import Action
 from workflow.paper import Paper
 from workflow.views.drafting import (
     DraftingMixin,
@@ -34,6 +33,7 @@ from workflow.views.drafting import (
 )
 from workflow.views.reviewing import ReviewList
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
+from workflow.views.starting import RoundStart
 
 LIST = ("建设培育申报", "enterprises:cultivations")
 
@@ -61,43 +61,30 @@ class CultivationList(ReviewList):
         return [Action("开始申报", url, tone="primary", icon="pencil")]
 
 
-class CultivationStart(FormPage):
+class CultivationStart(RoundStart):
     """The way is explained before the form: which, why, what is needed."""
 
     title = "开始申报产教融合型企业建设培育"
     template_name = "enterprises/start.html"
-    form_class = StartForm
-    submit_label = "建立申报草稿"
+    form_class = CultivationStartForm
+    kind = CULTIVATION
+    list_crumb = LIST
+    edit_url = "enterprises:cultivation-edit"
 
     def allow(self) -> Verdict:
         return can_start(self.request.user)
 
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        ids = [one.pk for one in enterprises_of(self.request.user)]
-        rounds = Round.objects.taking_from(ids, timezone.now()).filter(kind=CULTIVATION)
-        return super().get_form_kwargs() | {"rounds": rounds}
+    def applicants(self) -> list[Organisation]:
+        return enterprises_of(self.request.user)
 
     def get_initial(self) -> dict[str, Any]:
-        own = enterprises_of(self.request.user)[0]
+        own = self.applicants()[0]
         central = own.is_central_group
         group = GroupKind.CENTRAL if central else GroupKind.NONE
         return {"place": own.division, "group_kind": group}
 
     def perform(self, form: Any) -> CultivationApplication:
         return start_cultivation(**form.cleaned_data, by=self.request.user)
-
-    def get_success_url(self) -> str:
-        return reverse("enterprises:cultivation-edit", args=[self.result.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.get("form") or self.get_form()
-        has_rounds = form.fields["round"].queryset.exists()
-        return super().get_context_data(
-            **kwargs | {"form": form, "has_rounds": has_rounds}
-        )
 
 
 class CultivationMixin(DraftingMixin):

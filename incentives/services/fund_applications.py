@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from enterprises.models.register import lane_of_unit
-from enterprises.places import city_of
+from enterprises.places import seat_of
 from incentives.choices.projects import APPLIED_FOR, FundSource
 from incentives.models import FundApplication, Project
 from incentives.permissions.projects import can_apply_for
 from incentives.services.funds import lock_project
 from ui.refusals import Closed, Invalid, allow
-from workflow.services import open_sections
+from workflow.services import open_draft
 
 HELD = "该项目已有同一来源的资金申请正在办理，办结后再申请。"
 UNKNOWN = "请选择中央预算内投资、地方财政资金或专项债券。"
@@ -37,19 +37,13 @@ def start_fund_application(
     rows = FundApplication.objects.filter(project=held, source=source)
     if rows.still_open().exists():
         raise Closed.at("source", HELD)
-    place = held.division
     made = FundApplication(
         title=f"{held.name}资金申请（{FundSource(source).label}）",
         applicant=held.owner,
         project=held,
         source=source,
-        division=city_of(place) or place,
+        division=seat_of(held.division),
         managing_unit=held.managing_unit,
         lane=lane_of_unit(held.managing_unit),
-        created_by=by,
-        created_at=now,
-        stage_since=now,
     )
-    made.save()
-    open_sections(made)
-    return made
+    return open_draft(made, by=by, now=now)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from accounts.models import User
 from cities.demo_content import one_page_pdf
 from tests.factories.workflow import an_open_round, organisation_of
 from tests.workflow.testkind.models import DraftedApplication, WorkRow
 from workflow.models import SectionState
-from workflow.services import SectionInput, open_sections, save_section
+from workflow.services import SectionInput, open_draft, save_section
 
 
 def pdf(name: str) -> ContentFile[bytes]:
@@ -22,15 +23,15 @@ def pdf(name: str) -> ContentFile[bytes]:
 def a_draft(applicant: str = "enterprise") -> DraftedApplication:
     """An empty draft in an open round."""
     office = organisation_of(applicant)
-    made = DraftedApplication.objects.create(
+    made = DraftedApplication(
         title="分节申报",
         applicant=office,
         managing_unit=office.managing_unit,
         division=office.division,
         round=an_open_round("drafted_kind"),
     )
-    open_sections(made)
-    return made
+    by = User.objects.get(username=applicant)
+    return open_draft(made, by=by, now=timezone.now())
 
 
 def version_of(application: DraftedApplication, section: str) -> int:

@@ -28,6 +28,7 @@ from workflow.forms.rounds import (
     RulesForm,
 )
 from workflow.forms.sections import SectionForm, SubmitForm
+from workflow.forms.starting import StartForm
 
 __all__ = [
     "AnswerForm",
@@ -56,6 +57,7 @@ __all__ = [
     "SecondRoundForm",
     "SectionForm",
     "SheetForm",
+    "StartForm",
     "StatusForm",
     "SubmitForm",
     "TieEndForm",

@@ -92,7 +92,7 @@ from workflow.services.rounds import (
 from workflow.services.saved_views import change_view, delete_view, save_view
 from workflow.services.saving import (
     SectionInput,
-    open_sections,
+    open_draft,
     outline_of,
     save_section,
     save_sections,
@@ -194,7 +194,7 @@ __all__ = [
     "mark_read",
     "moves_open_to",
     "next_number",
-    "open_sections",
+    "open_draft",
     "opinions_seen_by",
     "order_archive",
     "outline_of",

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,8 @@ from workflow.permissions import can_edit
 from workflow.services.evidence import attach, detach
 from workflow.services.record import lock_case
 
+Draft = TypeVar("Draft", bound=Application)
+
 
 @dataclass(frozen=True)
 class SectionInput:
@@ -35,12 +37,16 @@ class SectionInput:
     rows: Sequence[Mapping[str, Any]] | None = None
 
 
-def open_sections(application: Application) -> None:
-    """Every section of a new draft, not saved by anybody yet."""
+def open_draft(application: Draft, *, by: User, now: datetime) -> Draft:
+    """Save a new application as a draft, its sections not filled in by anybody yet."""
+    application.created_by = by
+    application.created_at = application.stage_since = now
+    application.save()
     SectionState.objects.bulk_create(
         SectionState(application=application, section=section.key)
         for section in outline_of(application).of(application)
     )
+    return application
 
 
 def outline_of(application: Application) -> Outline:

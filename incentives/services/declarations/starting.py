@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from enterprises.models import Enterprise
-from enterprises.places import city_of
+from enterprises.places import case_of
 from enterprises.services.changes import own_enterprise
 from incentives.models import CreditDeclaration
 from incentives.models.declarations import FIRST_YEAR
 from incentives.permissions.declarations import can_declare
 from ui.refusals import Closed, Invalid, NotAllowed
-from workflow.services import open_sections
+from workflow.services import open_draft
 
 
 @transaction.atomic
@@ -56,21 +56,11 @@ def _create(
     by: User,
     now: datetime,
 ) -> CreditDeclaration:
-    place = firm.division
     further = "（补充申报）" if earlier else ""
     declaration = CreditDeclaration(
         title=f"{firm.name}{year}年度抵免信息申报{further}",
-        applicant=firm.organisation,
-        enterprise=firm,
+        **case_of(firm),
         year=year,
         supplements=earlier,
-        division=(city_of(place) or place) if place else None,
-        managing_unit=firm.managing_unit,
-        lane=firm.lane,
-        created_by=by,
-        created_at=now,
-        stage_since=now,
     )
-    declaration.save()
-    open_sections(declaration)
-    return declaration
+    return open_draft(declaration, by=by, now=now)

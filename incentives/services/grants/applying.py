@@ -18,7 +18,7 @@ from incentives.models import IncentiveGrant
 from incentives.permissions.grants import can_apply, city_offices_of
 from incentives.services.grants.receivers import Receiver
 from ui.refusals import Invalid, allow, refuse
-from workflow.services import open_sections
+from workflow.services import open_draft
 
 NO_RECORD = "贵单位尚未纳入建设培育库，入库后可以申请激励。"
 TOO_MANY = "贵单位办理中的激励申请已达{most}件，请先办结。"
@@ -82,10 +82,5 @@ def _create(
         division=receiver.place,
         managing_unit=receiver.unit,
         lane=firm.lane if firm else lane_of_unit(receiver.unit),
-        created_by=by,
-        created_at=now,
-        stage_since=now,
     )
-    made.save()
-    open_sections(made)
-    return made
+    return open_draft(made, by=by, now=now)

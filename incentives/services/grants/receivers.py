@@ -9,7 +9,7 @@ from typing import Any
 from accounts.choices import Role
 from accounts.models import Organisation, Post, User
 from enterprises.models import Enterprise
-from enterprises.places import city_of
+from enterprises.places import seat_of
 from incentives.checks.grants import (
     ReceiverFacts,
     basis_of,
@@ -55,10 +55,8 @@ class Receiver:
     @property
     def place(self) -> Division | None:
         """The city in which an enterprise lies, or the city itself."""
-        if self.city is not None:
-            return self.city
-        division = self.enterprise.division if self.enterprise else None
-        return (city_of(division) or division) if division is not None else None
+        firm = self.enterprise
+        return seat_of(firm.division) if firm else self.city
 
     def lock(self) -> Receiver:
         """The row locked, so that two awards to one receiver come one by one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -26,7 +25,7 @@ from incentives.services.declarations import start_declaration
 from incentives.views.declarations.lists import LIST
 from incentives.words import DISCLAIMER
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, FormPage
+from ui.views import Action
 from workflow.paper import Paper
 from workflow.views.drafting import (
     DraftingMixin,
@@ -36,22 +35,21 @@ from workflow.views.drafting import (
     DraftingUrls,
 )
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
+from workflow.views.starting import DraftingStart
 
 
-class DeclarationStart(FormPage):
+class DeclarationStart(DraftingStart):
     """Which year; then the form, filled in from the ledger."""
 
     title = "申报抵免信息"
     subtitle = DISCLAIMER
     form_class = DeclarationStartForm
-    submit_label = "开始填写"
+    list_crumb = LIST
+    edit_url = "incentives:declaration-edit"
 
     def allow(self) -> Verdict:
         user = self.request.user
         return can_declare(user, own_enterprise(user))
-
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         this_year = timezone.localdate().year
@@ -63,9 +61,6 @@ class DeclarationStart(FormPage):
 
     def perform(self, form: Any) -> CreditDeclaration:
         return start_declaration(**form.cleaned_data, by=self.request.user)
-
-    def get_success_url(self) -> str:
-        return reverse("incentives:declaration-edit", args=[self.result.pk])
 
 
 class DeclarationMixin(DraftingMixin):
