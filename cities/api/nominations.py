@@ -24,40 +24,27 @@ from cities.models import CityNomination
 from cities.permissions import can_compare_round, can_start
 from cities.services import enter_recommendation, start_nomination
 from regions.models import Division, NewArea
+from ui.api import body_of
 from ui.refusals import Invalid, NotFound, allow
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 from workflow.models import Round
 
 
-def given(serializer_class: Any, request: Request) -> dict[str, Any]:
-    """The request's body, checked."""
-    form = serializer_class(data=request.data)
-    form.is_valid(raise_exception=True)
-    data: dict[str, Any] = form.validated_data
-    return data
-
-
-class CityNominationViewSet(SectionsMixin, ApplicationViewSet):
+class CityNominationViewSet(SectionedViewSet):
     """Nominations that the caller may see; PATCH saves sections by their versions."""
 
     queryset = CityNomination.objects.for_detail().select_related(
         "core_district", "core_new_area"
     )
+    row_serializer_class = NominationRowSerializer
     serializer_class = NominationSerializer
     filterset_class = NominationFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return NominationRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(request=StartSerializer, responses={201: NominationSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a nomination in a round."""
         allow(can_start(request.user))
-        data = given(StartSerializer, request)
+        data = body_of(request, StartSerializer)
         made = start_nomination(
             round=_round(data["round"]),
             division=_division("division", data["division"]),
@@ -97,7 +84,7 @@ class CityNominationViewSet(SectionsMixin, ApplicationViewSet):
     def recommendation(self, request: Request, pk: Any = None) -> Response:
         """The province enters its letter."""
         nomination = self.get_object()
-        data = given(RecommendationSerializer, request)
+        data = body_of(request, RecommendationSerializer)
         upload = data.pop("letter", None)
         enter_recommendation(nomination, by=request.user, upload=upload, **data)
         return self.answer(nomination.pk)

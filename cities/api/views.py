@@ -19,7 +19,7 @@ from cities.filters import PilotCityFilter
 from cities.models import ListedImport, PilotCity
 from cities.permissions import can_import
 from cities.services import import_listed, preview_listed
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import allow
 
 
@@ -43,9 +43,7 @@ class ListedImportViewSet(ReadOnlyViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Import a list whole, or not at all."""
         allow(can_import(request.user))
-        form = ListFileSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        data = form.validated_data
+        data = body_of(request, ListFileSerializer)
         content = data["file"].read()
         if data["dry_run"]:
             report = preview_listed(content)

@@ -15,10 +15,10 @@ from enterprises.filters import CertificateFilter, CertificationFilter
 from enterprises.models import Certificate, CertificationApplication
 from enterprises.permissions import can_start_certification
 from enterprises.services.certifying import start_certification
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import allow
 from workflow.api.serializers import SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 from workflow.models import Round
 
 
@@ -61,21 +61,15 @@ class CertificationStartSerializer(serializers.Serializer[Any]):
     )
 
 
-class CertificationViewSet(SectionsMixin, ApplicationViewSet):
+class CertificationViewSet(SectionedViewSet):
     """Applications that the caller may see; PATCH saves sections by their versions."""
 
     queryset = CertificationApplication.objects.for_detail().select_related(
         "enterprise__managing_unit", "enterprise__rule_set"
     )
+    row_serializer_class = CertificationRowSerializer
     serializer_class = CertificationSerializer
     filterset_class = CertificationFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return CertificationRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(
         request=CertificationStartSerializer,
@@ -84,9 +78,9 @@ class CertificationViewSet(SectionsMixin, ApplicationViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a certification; 422 names each thing that is still missing."""
         allow(can_start_certification(request.user))
-        form = CertificationStartSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = start_certification(**form.validated_data, by=request.user)
+        made = start_certification(
+            **body_of(request, CertificationStartSerializer), by=request.user
+        )
         return self.answer(made.pk, status.HTTP_201_CREATED)
 
 

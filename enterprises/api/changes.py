@@ -13,8 +13,9 @@ from enterprises.choices import ChangeKind
 from enterprises.filters import ChangeFilter
 from enterprises.models import ChangeReport
 from enterprises.services.changes import start_change
+from ui.api import body_of
 from workflow.api.serializers import SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 
 
 class ChangeRowSerializer(serializers.ModelSerializer[ChangeReport]):
@@ -62,7 +63,7 @@ class ChangeStartSerializer(serializers.Serializer[Any]):
     change = serializers.ChoiceField(choices=ChangeKind.choices)
 
 
-class ChangeViewSet(SectionsMixin, ApplicationViewSet):
+class ChangeViewSet(SectionedViewSet):
     """Reports that the caller may see; PATCH saves sections by their versions."""
 
     queryset = ChangeReport.objects.for_detail().select_related(
@@ -71,23 +72,15 @@ class ChangeViewSet(SectionsMixin, ApplicationViewSet):
         "new_division",
         "new_industry",
     )
+    row_serializer_class = ChangeRowSerializer
     serializer_class = ChangeSerializer
     filterset_class = ChangeFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return ChangeRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(request=ChangeStartSerializer, responses={201: ChangeSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a report; an enterprise has one under way at a time."""
-        form = ChangeStartSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
         made = start_change(
-            **form.validated_data,
+            **body_of(request, ChangeStartSerializer),
             by=request.user,  # type: ignore[arg-type]
         )
         return self.answer(made.pk, status.HTTP_201_CREATED)

@@ -17,9 +17,10 @@ from enterprises.models import CultivationApplication
 from enterprises.permissions import can_start
 from enterprises.services.starting import start_cultivation
 from regions.models import Division
+from ui.api import body_of
 from ui.refusals import Invalid, allow
 from workflow.api.serializers import SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 from workflow.models import Round
 
 
@@ -111,21 +112,15 @@ class CultivationStartSerializer(serializers.Serializer[Any]):
         return found
 
 
-class CultivationViewSet(SectionsMixin, ApplicationViewSet):
+class CultivationViewSet(SectionedViewSet):
     """Applications that the caller may see; PATCH saves sections by their versions."""
 
     queryset = CultivationApplication.objects.for_detail().select_related(
         "enterprise", "place", "industry"
     )
+    row_serializer_class = CultivationRowSerializer
     serializer_class = CultivationSerializer
     filterset_class = CultivationFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return CultivationRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(
         request=CultivationStartSerializer, responses={201: CultivationSerializer}
@@ -133,7 +128,7 @@ class CultivationViewSet(SectionsMixin, ApplicationViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin an application in a round."""
         allow(can_start(request.user))
-        form = CultivationStartSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = start_cultivation(**form.validated_data, by=request.user)
+        made = start_cultivation(
+            **body_of(request, CultivationStartSerializer), by=request.user
+        )
         return self.answer(made.pk, status.HTTP_201_CREATED)

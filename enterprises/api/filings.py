@@ -28,7 +28,7 @@ from enterprises.services.filings import (
     save_filing,
 )
 from enterprises.services.visits import register_visit
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 OF_ALL = [
@@ -180,9 +180,7 @@ class FilingViewSet(ReadOnlyViewSet):
 
     def _decide(self, shape: Any, decide: Any) -> Response:
         filing = self.get_object()
-        form = shape(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        done = decide(filing, **form.validated_data, by=self.request.user)
+        done = decide(filing, **body_of(self.request, shape), by=self.request.user)
         return self._answer(done)
 
 

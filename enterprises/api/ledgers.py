@@ -13,7 +13,7 @@ from documents.api.serializers import FileSerializer, JobSerializer
 from enterprises.ledger.access import can_import
 from enterprises.models import EnterpriseImport
 from enterprises.services.ledger import confirm_ledger, upload_ledger
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import allow
 
 
@@ -79,9 +79,7 @@ class LedgerViewSet(ReadOnlyViewSet):
     @extend_schema(request=LedgerFileSerializer, responses={202: LedgerSerializer})
     def create(self, request: Request) -> Response:
         """Upload a ledger; `state` tells when its dry run is over."""
-        form = LedgerFileSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        data = dict(form.validated_data)
+        data = body_of(request, LedgerFileSerializer)
         record = upload_ledger(upload=data.pop("file"), by=request.user, **data)
         return self._accepted(record)
 
@@ -89,12 +87,10 @@ class LedgerViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: str) -> Response:
         """Begin the import of a ledger without errors: all rows or none."""
-        form = ConfirmSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
         record = confirm_ledger(
             self.get_object(),
+            **body_of(request, ConfirmSerializer),
             by=request.user,  # type: ignore[arg-type]
-            version=form.validated_data["version"],
         )
         return self._accepted(record)
 

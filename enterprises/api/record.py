@@ -24,7 +24,7 @@ from enterprises.services.update import (
     update_year,
 )
 from enterprises.way import way_of
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 YEAR = OpenApiParameter("year", int, OpenApiParameter.PATH)
@@ -138,12 +138,10 @@ class RecordViewSet(ReadOnlyViewSet):
     def year(self, request: Request, year: str, **kwargs: Any) -> Response:
         """Keep the figures of a finished year."""
         firm = self.get_object()
-        form = RecordYear(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
         row = update_year(
             firm,
             year=int(year),
-            given=form.validated_data,
+            given=body_of(request, RecordYear, partial=True),
             by=request.user,  # type: ignore[arg-type]
         )
         return Response(RecordYear(row).data)

@@ -16,8 +16,9 @@ from incentives.filters.declarations import DeclarationFilter
 from incentives.models import CreditDeclaration
 from incentives.permissions.declarations import sees_untold
 from incentives.services.declarations import Word, decide_items, start_declaration
+from ui.api import body_of
 from workflow.api.serializers import SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 
@@ -130,31 +131,23 @@ class DeclarationItemsSerializer(serializers.Serializer[Any]):
     items = DeclarationItemSerializer(many=True)
 
 
-class DeclarationViewSet(SectionsMixin, ApplicationViewSet):
+class DeclarationViewSet(SectionedViewSet):
     """Declarations that the caller may see; PATCH saves sections by their versions."""
 
     queryset = CreditDeclaration.objects.for_detail().select_related(
         "enterprise", "supplements"
     )
+    row_serializer_class = DeclarationRowSerializer
     serializer_class = DeclarationSerializer
     filterset_class = DeclarationFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return DeclarationRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(
         request=DeclarationStartSerializer, responses={201: DeclarationSerializer}
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin the declaration of a year; its content comes from the ledger."""
-        form = DeclarationStartSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
         made = start_declaration(
-            **form.validated_data,
+            **body_of(request, DeclarationStartSerializer),
             by=request.user,  # type: ignore[arg-type]
         )
         return self.answer(made.pk, status.HTTP_201_CREATED)
@@ -171,9 +164,8 @@ class DeclarationViewSet(SectionsMixin, ApplicationViewSet):
     @items.mapping.post
     def decide(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Accept or refuse items, and confirm the pool status."""
-        form = DeclarationItemsInSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given, case = form.validated_data, self.get_object()
+        given = body_of(request, DeclarationItemsInSerializer)
+        case = self.get_object()
         pool = given["pool"]
         decide_items(
             case,

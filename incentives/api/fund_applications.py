@@ -14,9 +14,10 @@ from incentives.filters.projects import FundApplicationFilter
 from incentives.models import FundApplication, Project
 from incentives.permissions.projects import owning_posts
 from incentives.services.fund_applications import start_fund_application
+from ui.api import body_of
 from ui.refusals import NotAllowed, NotFound
 from workflow.api.serializers import SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 
 
 class FundApplicationRowSerializer(serializers.ModelSerializer[FundApplication]):
@@ -52,19 +53,13 @@ class FundApplicationStartSerializer(serializers.Serializer[Any]):
     source = serializers.ChoiceField(APPLIED_FOR)
 
 
-class FundApplicationViewSet(SectionsMixin, ApplicationViewSet):
+class FundApplicationViewSet(SectionedViewSet):
     """Applications that the caller may see; PATCH saves sections by their versions."""
 
     queryset = FundApplication.objects.for_detail().select_related("project")
+    row_serializer_class = FundApplicationRowSerializer
     serializer_class = FundApplicationSerializer
     filterset_class = FundApplicationFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return FundApplicationRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(
         request=FundApplicationStartSerializer,
@@ -74,9 +69,7 @@ class FundApplicationViewSet(SectionsMixin, ApplicationViewSet):
         """Begin an application for a project of one's own."""
         if not owning_posts(request.user):
             raise NotAllowed("资金由项目单位申请。")
-        form = FundApplicationStartSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = dict(form.validated_data)
+        given = body_of(request, FundApplicationStartSerializer)
         rows = Project.objects.visible_to(request.user)
         project = rows.filter(public_id=given.pop("project")).first()
         if project is None:

@@ -36,7 +36,7 @@ from incentives.services.policies import (
     send_back_version,
     withdraw_policy,
 )
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import NotFound, allow
 
 READS = ("list", "retrieve", "matching", "versions")
@@ -202,10 +202,7 @@ class PolicyViewSet(ReadOnlyViewSet):
     def given(self, serializer_class: Any) -> dict[str, Any]:
         """The request's body, checked; strangers are told before what is wrong."""
         allow(can_keep_policies(self.request.user))
-        form = serializer_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        data: dict[str, Any] = form.validated_data
-        return data
+        return body_of(self.request, serializer_class)
 
     def open_version(self) -> PolicyVersion:
         """The version that is drafted or waits for the lead."""

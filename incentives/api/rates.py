@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from incentives.models import CreditRates
 from incentives.services.rates import add_rates
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 
 
 class CreditRatesSerializer(serializers.ModelSerializer[CreditRates]):
@@ -47,7 +47,7 @@ class CreditRatesViewSet(ReadOnlyViewSet):
     @extend_schema(request=NewRatesSerializer, responses={201: CreditRatesSerializer})
     def create(self, request: Request) -> Response:
         """Add a row."""
-        sent = NewRatesSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        row = add_rates(**sent.validated_data, by=request.user, now=timezone.now())
+        row = add_rates(
+            **body_of(request, NewRatesSerializer), by=request.user, now=timezone.now()
+        )
         return Response(CreditRatesSerializer(row).data, status=201)

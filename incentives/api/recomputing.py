@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from documents.api.serializers import JobSerializer
 from incentives.services.credit import start_recompute_all
+from ui.api import body_of
 
 
 class RecomputationSerializer(serializers.Serializer[Any]):
@@ -28,10 +29,8 @@ class CreditRecomputationViewSet(viewsets.GenericViewSet[Any]):
     @extend_schema(responses={202: JobSerializer})
     def create(self, request: Request) -> Response:
         """The job that computes all ledgers."""
-        asked = RecomputationSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
         job = start_recompute_all(
-            **asked.validated_data,
+            **body_of(request, RecomputationSerializer),
             by=request.user,  # type: ignore[arg-type]
             now=timezone.now(),
         )

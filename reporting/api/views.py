@@ -24,7 +24,7 @@ from reporting.models import ProgressReport, Rendition, Snapshot
 from reporting.periods import parse_period
 from reporting.scopes import parse_scope
 from reporting.services import request_report
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from workflow.api.views import MovesMixin
 
 
@@ -48,12 +48,11 @@ class ProgressReportViewSet(MovesMixin, ReadOnlyViewSet):
     @extend_schema(request=ReportRequestSerializer, responses={202: ReportSerializer})
     def create(self, request: Request) -> Response:
         """Ask for the report of a scope and period; its file follows."""
-        asked = ReportRequestSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = body_of(request, ReportRequestSerializer)
         report, job = request_report(
-            scope=parse_scope(asked.validated_data["scope"]),
-            period=parse_period(asked.validated_data["period"]),
-            format=asked.validated_data["format"],
+            scope=parse_scope(asked["scope"]),
+            period=parse_period(asked["period"]),
+            format=asked["format"],
             by=request.user,  # type: ignore[arg-type]
         )
         made = self.get_queryset().get(pk=report.pk)

@@ -30,7 +30,7 @@ from incentives.services.grants import (
     reverse_event,
     show_amount,
 )
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import allow
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
@@ -184,9 +184,7 @@ class GrantViewSet(ReadOnlyViewSet):
         """The award and the request's body, checked; strangers are told before."""
         grant: Grant = self.get_object()
         allow(can_enter_event(self.request.user, grant))
-        form = serializer_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return grant, dict(form.validated_data)
+        return grant, body_of(self.request, serializer_class)
 
     def enter(self, serializer_class: Any, service: Any, **more: Any) -> Response:
         """An entry through its service."""

@@ -7,7 +7,7 @@ from pilot_portal.urls import handler404
 from pilot_portal.urls import urlpatterns as portal
 from tests.workflow.testkind.models import DraftedApplication
 from workflow.api.serializers import ApplicationSerializer, SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -48,10 +48,10 @@ class DraftedSerializer(SectionedSerializer, ApplicationSerializer):
         fields = [*ApplicationSerializer.Meta.fields, "content", "sections", "issues"]
 
 
-class DraftedViewSet(SectionsMixin, ApplicationViewSet):
+class DraftedViewSet(SectionedViewSet):
     queryset = DraftedApplication.objects.for_list()
+    row_serializer_class = ApplicationSerializer
     serializer_class = DraftedSerializer
-    http_method_names = ["get", "post", "patch", "put"]
 
 
 router = SimpleRouter()

@@ -24,7 +24,7 @@ from workflow.api.views.notices import NoticeViewSet
 from workflow.api.views.objections import AppealViewSet, ObjectionViewSet
 from workflow.api.views.opinions import OpinionViewSet
 from workflow.api.views.questions import LateExceptionViewSet, QuestionViewSet
-from workflow.api.views.sections import SectionsMixin
+from workflow.api.views.sections import SectionedViewSet
 
 __all__ = [
     "AppealViewSet",
@@ -46,6 +46,6 @@ __all__ = [
     "RoundViewSet",
     "SavedViewViewSet",
     "SeatViewSet",
-    "SectionsMixin",
+    "SectionedViewSet",
     "WorkloadViewSet",
 ]

@@ -12,7 +12,7 @@ from rest_framework.permissions import IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ui.api import ReadOnlyViewSet, ViewSet
+from ui.api import ReadOnlyViewSet, ViewSet, body_of
 from ui.refusals import Invalid, Issue, allow
 from workflow.api import serializers as shapes
 from workflow.api.views.handling import HandlingMixin
@@ -69,9 +69,7 @@ class MovesMixin:
     @moves.mapping.post
     def make_move(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Make a move, or propose it where the round wants four eyes."""
-        given = shapes.MoveInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = body_of(request, shapes.MoveInSerializer)
         remarks = [Issue(r["field"], r["sentence"]) for r in data.pop("remarks")]
         case = self.get_object()
         done = advance(case, data.pop("move"), by=request.user, remarks=remarks, **data)  # type: ignore[arg-type]
@@ -84,11 +82,10 @@ class MovesMixin:
     @action(detail=True, methods=["post"], **PLAIN)
     def decline(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Give the open proposal back to its handler."""
-        given = shapes.DeclineInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, shapes.DeclineInSerializer)
         case = self.get_object()
         return self._answer(
-            decline_proposal(case, by=request.user, **given.validated_data)  # type: ignore[arg-type]
+            decline_proposal(case, by=request.user, **given)  # type: ignore[arg-type]
         )
 
     @extend_schema(responses={200: shapes.StepSerializer(many=True)})
@@ -189,9 +186,7 @@ class RoundViewSet(ViewSet):
     @rules.mapping.post
     def write_rules(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A new version, for the whole round or for the caller's unit."""
-        given = shapes.RulesInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = body_of(request, shapes.RulesInSerializer)
         a_round, unit = self.get_object(), None
         if data["for_unit"]:
             allow(can_override_rules(request.user, a_round))

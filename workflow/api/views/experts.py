@@ -15,10 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import Closed, Invalid
 from workflow.api import serializers as shapes
-from workflow.api.views.opinions import PLAIN, typed
+from workflow.api.views.opinions import PLAIN
 from workflow.filters import ExpertFilter, PanelFilter, RankingFilter, SeatFilter
 from workflow.models import Expert, Panel, ScoreSheet, Seat
 from workflow.services import (
@@ -53,7 +53,7 @@ class ExpertViewSet(ReadOnlyViewSet):
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Enter a person who holds an expert's post."""
-        data = typed(shapes.ExpertInSerializer, request)
+        data = body_of(request, shapes.ExpertInSerializer)
         person = User.objects.active().by_name_or_email(data.pop("user")).first()
         if person is None:
             raise Invalid.at("user", _("没有找到该用户，请核对用户名或电子邮箱。"))
@@ -68,9 +68,7 @@ class ExpertViewSet(ReadOnlyViewSet):
     )
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change fields, employer, region, title, status or note."""
-        given = shapes.ExpertEditSerializer(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
+        data = body_of(request, shapes.ExpertEditSerializer, partial=True)
         if "fields_known" in data:
             data["fields"] = data.pop("fields_known")
         by: Any = request.user
@@ -82,7 +80,7 @@ class ExpertViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def ties(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Declare what binds the expert to an organisation."""
-        data, by = typed(shapes.TieInSerializer, request), request.user
+        data, by = body_of(request, shapes.TieInSerializer), request.user
         tie = declare_tie(self.get_object(), by=by, now=timezone.now(), **data)  # type: ignore[arg-type]
         shown = shapes.TieSerializer(tie).data
         return Response(shown, status=status.HTTP_201_CREATED)
@@ -93,7 +91,7 @@ class ExpertViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["patch"], url_path=r"ties/(?P<tie>\d+)", **PLAIN)
     def tie(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Since when a tie is over."""
-        data, by = typed(shapes.TieEndSerializer, request), request.user
+        data, by = body_of(request, shapes.TieEndSerializer), request.user
         rows = self.get_object().ties.select_related("organisation", "expert")
         row = get_object_or_404(rows, pk=kwargs["tie"])
         return Response(shapes.TieSerializer(end_tie(row, by=by, **data)).data)  # type: ignore[arg-type]
@@ -116,7 +114,7 @@ class PanelViewSet(ReadOnlyViewSet):
         )
 
     def _steer(self, verb: Any, shape: Any) -> Response:
-        data, by = typed(shape, self.request), self.request.user
+        data, by = body_of(self.request, shape), self.request.user
         done = verb(self.get_object(), by=by, now=timezone.now(), **data)
         fresh = Panel.objects.for_list().get(pk=done.pk)
         return Response(shapes.PanelSerializer(fresh).data)
@@ -173,7 +171,9 @@ class SeatViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def decline(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """No time; another expert is drawn."""
-        return self._answered(decline_seat, **typed(shapes.GiveUpInSerializer, request))
+        return self._answered(
+            decline_seat, **body_of(request, shapes.GiveUpInSerializer)
+        )
 
     @extend_schema(
         request=shapes.GiveUpInSerializer, responses={200: shapes.SeatSerializer}
@@ -181,7 +181,7 @@ class SeatViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def recuse(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Bound to the applicant; another expert is drawn."""
-        data = typed(shapes.GiveUpInSerializer, request)
+        data = body_of(request, shapes.GiveUpInSerializer)
         return self._answered(recuse_from_seat, **data)
 
     @extend_schema(responses={200: shapes.SubmissionSerializer})
@@ -206,7 +206,7 @@ class SeatViewSet(ReadOnlyViewSet):
     @sheet.mapping.put
     def save_sheet(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Save what is filled in so far."""
-        data, by = typed(shapes.SheetInSerializer, request), request.user
+        data, by = body_of(request, shapes.SheetInSerializer), request.user
         sheet = save_sheet(self.get_object(), by=by, now=timezone.now(), **data)  # type: ignore[arg-type]
         return Response(shapes.SheetSerializer(sheet).data)
 
@@ -216,7 +216,7 @@ class SeatViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def submit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Hand the sheet in, for good; `version` is that of the sheet."""
-        data, by = typed(shapes.SteerInSerializer, request), request.user
+        data, by = body_of(request, shapes.SteerInSerializer), request.user
         sheet = submit_sheet(self.get_object(), by=by, now=timezone.now(), **data)  # type: ignore[arg-type]
         return Response(shapes.SheetSerializer(sheet).data)
 

@@ -11,7 +11,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ui.api import ViewSet
+from ui.api import ViewSet, body_of
 from ui.refusals import NotAllowed
 from workflow.api import serializers as shapes
 from workflow.kept import kept_query
@@ -42,9 +42,7 @@ class HandlingMixin:
     _answer: Any
 
     def _given(self, shape: Any) -> dict[str, Any]:
-        given = shape(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        return {**given.validated_data, "by": self.request.user}
+        return {**body_of(self.request, shape), "by": self.request.user}
 
     @extend_schema(request=shapes.VersionInSerializer, responses=CASE)
     @action(detail=True, methods=["post"], **PLAIN)
@@ -138,10 +136,8 @@ class SavedViewViewSet(ViewSet):
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Another name, shared or not; only by its owner."""
         view = self.get_object()
-        given = shapes.ViewChangeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
         present = {"name": view.name, "shared": view.organisation_id is not None}
-        data = present | given.validated_data
+        data = present | body_of(request, shapes.ViewChangeSerializer)
         done = change_view(view, by=request.user, **data)  # type: ignore[arg-type]
         return Response(self.get_serializer(done).data)
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.facts import client_address
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from workflow.api import serializers as shapes
 from workflow.checks.objections import Objector
 from workflow.filters import NoticeFilter
@@ -48,9 +48,7 @@ class NoticeViewSet(ReadOnlyViewSet):
     )
     def objections(self, request: Request, number: str) -> Response:
         """Raise an objection to a case on the notice; no account is needed."""
-        given = shapes.ObjectionInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = body_of(request, shapes.ObjectionInSerializer)
         notice = self.get_object()
         entry = get_object_or_404(notice.entries, pk=data["entry"])
         count_once(FILING, client_address(request._request))

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.facts import client_address
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import NotAllowed
 from workflow.api import serializers as shapes
 from workflow.api.views.notices import WITH_FILES
@@ -53,9 +53,8 @@ class ObjectionViewSet(ReadOnlyViewSet):
         self, request: Request, shape: Any, service: Callable[..., Objection]
     ) -> Response:
         """What was sent goes to the service; the objection as it stands then."""
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        made = service(self.get_object(), by=request.user, **given.validated_data)
+        given = body_of(request, shape)
+        made = service(self.get_object(), by=request.user, **given)
         fresh = self.get_queryset().get(pk=made.pk)
         return Response(self.get_serializer(fresh).data)
 
@@ -89,10 +88,9 @@ class ObjectionViewSet(ReadOnlyViewSet):
     @action(detail=False, methods=["post"], permission_classes=[AllowAny], **PLAIN)
     def status(self, request: Request) -> Response:
         """Where an objection stands, for who holds its number and code."""
-        given = shapes.StatusInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, shapes.StatusInSerializer)
         count_once(ASKING, client_address(request._request))
-        found = find_objection(**given.validated_data)
+        found = find_objection(**given)
         return Response(shapes.StatusSerializer(found).data)
 
 
@@ -110,9 +108,7 @@ class AppealViewSet(ReadOnlyViewSet):
     )
     def create(self, request: Request) -> Response:
         """Appeal against a rejection with grounds and documents."""
-        given = shapes.AppealInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = body_of(request, shapes.AppealInSerializer)
         user: Any = request.user
         seen = Application.objects.visible_to(user)
         case = get_object_or_404(seen, pk=data.pop("application").pk)
@@ -126,8 +122,7 @@ class AppealViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], url_path="hand-up", **PLAIN)
     def hand_up(self, request: Request, pk: str) -> Response:
         """Give it to the level above, where nobody else is there to decide it."""
-        given = shapes.VersionInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, shapes.VersionInSerializer)
         appeal, user = self.get_object(), request.user
-        hand_up_appeal(appeal.application, by=user, **given.validated_data)  # type: ignore[arg-type]
+        hand_up_appeal(appeal.application, by=user, **given)  # type: ignore[arg-type]
         return Response(self.get_serializer(appeal).data)

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import Invalid, allow
 from workflow.api import serializers as shapes
 from workflow.choices import OpinionState
@@ -33,14 +33,6 @@ PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 NOT_HERE = "所选单位中有不属于本级可征求意见的部门。"
 
 
-def typed(shape: Any, request: Request) -> dict[str, Any]:
-    """What was sent, in the shape that is asked for."""
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    data: dict[str, Any] = given.validated_data
-    return data
-
-
 class OpinionViewSet(ReadOnlyViewSet):
     """What is asked of departments and what they answer; never for applicants."""
 
@@ -57,7 +49,7 @@ class OpinionViewSet(ReadOnlyViewSet):
     )
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Write the draft."""
-        data = typed(shapes.DraftInSerializer, request)
+        data = body_of(request, shapes.DraftInSerializer)
         user: Any = request.user
         return self._answer(draft_opinion(self.get_object(), by=user, **data))
 
@@ -67,12 +59,11 @@ class OpinionViewSet(ReadOnlyViewSet):
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what is named of the draft; kept or before the lead as it was."""
         row = self.get_object()
-        given = shapes.DraftInSerializer(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, shapes.DraftInSerializer, partial=True)
         ready = row.state == OpinionState.DRAFTED
         kept = {"stance": row.stance, "text": row.text, "ready": ready}
         user: Any = request.user
-        return self._answer(draft_opinion(row, by=user, **kept | given.validated_data))
+        return self._answer(draft_opinion(row, by=user, **kept | given))
 
     @extend_schema(
         request=shapes.VersionInSerializer, responses={200: shapes.OpinionSerializer}
@@ -80,7 +71,7 @@ class OpinionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def sign(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Sign what was drafted; it is final then."""
-        data = typed(shapes.VersionInSerializer, request)
+        data = body_of(request, shapes.VersionInSerializer)
         user: Any = request.user
         return self._answer(sign_opinion(self.get_object(), by=user, **data))
 
@@ -90,7 +81,7 @@ class OpinionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], url_path="return", **PLAIN)
     def give_back(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Give the draft back to the handler."""
-        data = typed(shapes.ReasonInSerializer, request)
+        data = body_of(request, shapes.ReasonInSerializer)
         user: Any = request.user
         reason, version = data["note"], data["version"]
         row = self.get_object()
@@ -102,7 +93,7 @@ class OpinionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def cancel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask no more."""
-        data = typed(shapes.ReasonInSerializer, request)
+        data = body_of(request, shapes.ReasonInSerializer)
         user: Any = request.user
         reason, version = data["note"], data["version"]
         row = self.get_object()
@@ -132,7 +123,7 @@ class CaseOpinionsMixin:
     def ask(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask departments for their opinions."""
         case, user = self.get_object(), request.user
-        data = typed(shapes.AskInSerializer, request)
+        data = body_of(request, shapes.AskInSerializer)
         wanted = set(data.pop("organisations"))
         named = departments_to_ask(case, user).filter(pk__in=wanted)  # type: ignore[arg-type]
         if can_ask_opinions(user, case) and len(named) != len(wanted):
@@ -147,7 +138,7 @@ class CaseOpinionsMixin:
     @action(detail=True, methods=["post"], **PLAIN)
     def resolutions(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Settle a disagreement in writing."""
-        data = typed(shapes.ResolutionInSerializer, request)
+        data = body_of(request, shapes.ResolutionInSerializer)
         user: Any = request.user
         made = write_resolution(self.get_object(), by=user, **data)
         shown = shapes.ResolutionSerializer(made).data

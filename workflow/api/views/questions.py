@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import Organisation
-from ui.api import ReadOnlyViewSet
+from ui.api import ReadOnlyViewSet, body_of
 from ui.refusals import allow
 from workflow.api import serializers as shapes
-from workflow.api.views.opinions import PLAIN, typed
+from workflow.api.views.opinions import PLAIN
 from workflow.filters import LateExceptionFilter, QuestionFilter
 from workflow.models import Application, LateException, Question, Round
 from workflow.permissions import can_manage_rounds
@@ -49,7 +49,7 @@ class QuestionViewSet(ReadOnlyViewSet):
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask the applicant; the clock of the stage stops."""
-        data, user = typed(shapes.QuestionInSerializer, request), request.user
+        data, user = body_of(request, shapes.QuestionInSerializer), request.user
         seen = Application.objects.visible_to(user)
         case = get_object_or_404(seen, pk=data.pop("application"))
         items = [(item["field"], item["sentence"]) for item in data.pop("items")]
@@ -73,7 +73,7 @@ class QuestionViewSet(ReadOnlyViewSet):
         return self._written(request, submit_answer)
 
     def _written(self, request: Request, act: Any) -> Response:
-        data = typed(shapes.AnswersInSerializer, request)
+        data = body_of(request, shapes.AnswersInSerializer)
         answers = {row["item"]: row["answer"] for row in data["answers"]}
         given, version = Given(answers=answers), data["version"]
         return self._answer(
@@ -87,7 +87,7 @@ class QuestionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], parser_classes=[MultiPartParser], **PLAIN)
     def files(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Add a file to the answer of a point."""
-        data = typed(shapes.AnswerFileInSerializer, request)
+        data = body_of(request, shapes.AnswerFileInSerializer)
         given = Given(uploads={data["item"]: [data["file"]]})
         done = save_answer(self.get_object(), given=given, by=request.user)  # type: ignore[arg-type]
         return self._answer(done, status.HTTP_201_CREATED)
@@ -110,7 +110,7 @@ class QuestionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def withdraw(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask no more."""
-        data = typed(shapes.QuestionReasonSerializer, request)
+        data = body_of(request, shapes.QuestionReasonSerializer)
         done = withdraw_question(self.get_object(), by=request.user, **data)  # type: ignore[arg-type]
         return self._answer(done)
 
@@ -129,7 +129,7 @@ class LateExceptionViewSet(ReadOnlyViewSet):
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Let one applicant be late."""
-        data, user = typed(shapes.LateExceptionInSerializer, request), request.user
+        data, user = body_of(request, shapes.LateExceptionInSerializer), request.user
         seen = Round.objects.visible_to(user)
         a_round = get_object_or_404(seen, pk=data.pop("round"))
         allow(can_manage_rounds(user, a_round.managing_unit_id))
@@ -145,6 +145,6 @@ class LateExceptionViewSet(ReadOnlyViewSet):
     @action(detail=True, methods=["post"], **PLAIN)
     def revoke(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Take it back."""
-        data = typed(shapes.RevokeInSerializer, request)
+        data = body_of(request, shapes.RevokeInSerializer)
         done = revoke_late_exception(self.get_object(), by=request.user, **data)  # type: ignore[arg-type]
         return Response(self.get_serializer(done).data)

@@ -11,8 +11,10 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from ui.api import body_of
 from ui.refusals import Invalid, Issue, NotFound
 from workflow.api.serializers import sections as shapes
+from workflow.api.views.applications import ApplicationViewSet
 from workflow.checks import section_of_issue
 from workflow.forms import read_section
 from workflow.models import SectionState
@@ -30,17 +32,22 @@ PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 SECTION = OpenApiParameter("section", str, OpenApiParameter.PATH)
 
 
-class SectionsMixin:
+class SectionedViewSet(ApplicationViewSet):
     """PATCH saves sections by their versions; `sections/{key}/` reads and saves one.
 
-    class NominationViewSet(SectionsMixin, ApplicationViewSet):
+    class NominationViewSet(SectionedViewSet):
+        row_serializer_class = NominationRowSerializer    # in the list
         serializer_class = NominationSerializer    # extends SectionedSerializer
     """
 
-    request: Request
-    get_object: Any
-    get_queryset: Any
-    get_serializer: Any
+    http_method_names = ["get", "post", "patch", "put", "head", "options"]
+    row_serializer_class: Any
+
+    def get_serializer_class(self) -> Any:
+        """Rows in the list, content with one."""
+        if self.action == "list":
+            return self.row_serializer_class
+        return super().get_serializer_class()
 
     def reading(self, application: Any) -> Reading:
         """The content that the caller may read, once a request."""
@@ -66,9 +73,7 @@ class SectionsMixin:
         """Save sections, all or none; 409 when one has another version."""
         application = self.get_object()
         known = sections_by_key(application)
-        given = shapes.SectionsInSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        bodies = given.validated_data["sections"]
+        bodies = body_of(request, shapes.SectionsInSerializer)["sections"]
         strange = [Issue(key, "没有这一部分。") for key in bodies if key not in known]
         if strange:
             raise Invalid("有内容需要改正。", issues=strange)
@@ -126,9 +131,7 @@ class SectionsMixin:
     def evidence(self, request: Request, pk: Any = None) -> Response:
         """Put a file in its place, as the section's page does."""
         application = self.get_object()
-        form = shapes.EvidenceInSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        data = form.validated_data
+        data = body_of(request, shapes.EvidenceInSerializer)
         section, place = place_named(application, data["slot"])
         try:
             save_section(
