@@ -18,8 +18,7 @@ from cities.services import end_listing, record_listing, snapshot
 from ui.refusals import Issue
 from workflow import kinds
 from workflow.choices import Lane, Move, Stage
-from workflow.rules import Rules
-from workflow.services import current_rules
+from workflow.services import rules_of
 
 
 def path_of(application: CityNomination) -> tuple[Stage, ...]:
@@ -32,26 +31,15 @@ def path_of(application: CityNomination) -> tuple[Stage, ...]:
     return tuple(path)
 
 
-def rules_of(application: CityNomination) -> Rules:
-    """Those it was handed in under; a draft will come under the present ones."""
-    if application.rule_set_id is not None:
-        return application.rules
-    present = current_rules(application.round, application.managing_unit_id)
-    return present.rules if present else Rules()
-
-
 def blockers(nomination: CityNomination, move: Move) -> Sequence[Issue]:
-    """What keeps a nomination from being submitted, and a province from agreeing."""
-    today = timezone.localdate()
-    if move == Move.SUBMIT:
-        return content_issues(snapshot(nomination), today=today)
+    """What keeps a province from agreeing."""
     if move == Move.APPROVE and nomination.stage == Stage.PROVINCIAL_REVIEW:
         return letter_issues(
             Recommendation.objects.filter(nomination=nomination).first(),
             files=nomination.evidence.filter(
                 slot=LETTER_SLOT, removed_at__isnull=True
             ).count(),
-            today=today,
+            today=timezone.localdate(),
         )
     return ()
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from enterprises.checks import certification_issues, certification_passed
 from enterprises.choices import CertificationSection, FilingState
-from enterprises.judging import rules_of
 from enterprises.models import CertificationApplication, Enterprise
 from enterprises.models.certification_sections import CERTIFICATION_OUTLINE
 from enterprises.pool import certification_terms, frozen, pool_facts, thawed
@@ -22,7 +21,7 @@ from workflow.content import Part, Tally, files_in
 from workflow.models import Submission
 from workflow.paper import Paper
 from workflow.rules import Rules
-from workflow.services import sections_content
+from workflow.services import head_content, rules_of, sections_content
 
 Values = Mapping[str, Any]
 NATION = "国家（集团整体申报）"
@@ -33,16 +32,11 @@ UNTRUE = "该项声明选择“否”的，不能申请认证。"
 
 def snapshot(application: CertificationApplication) -> dict[str, Any]:
     """Everything a reviewer needs, readable by itself for ever."""
-    unit, a_round = application.managing_unit, application.round
-    enterprise = application.enterprise
+    a_round, enterprise = application.round, application.enterprise
     return {
-        "kind": application.kind,
-        "title": application.title,
-        "lane": application.lane,
+        **head_content(application),
         "is_renewal": application.is_renewal,
         "round": a_round.name if a_round else "",
-        "applicant": application.applicant.name,
-        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
         "enterprise": {
             "name": enterprise.name,
             "credit_code": enterprise.credit_code or "",

@@ -14,30 +14,18 @@ from enterprises.models.change_sections import CHANGE_OUTLINE, CHANGE_SECTION
 from ui.refusals import Issue
 from workflow import showing
 from workflow.checks import MISSING, Content, issues_in
-from workflow.choices import Lane, Move, Stage
+from workflow.choices import Move, Stage
 from workflow.content import Part
-from workflow.services import sections_content
+from workflow.services import head_content, sections_content
 
 DONE = "变更已登记，不能移出；登记有误的，请企业另行提交变更报告。"
-
-
-def change_path(report: ChangeReport) -> tuple[Stage, ...]:
-    """One review without notice: by the nation for whole groups, else by the unit."""
-    if report.lane == Lane.NATIONAL:
-        return (Stage.NATIONAL_REVIEW,)
-    return (Stage.PROVINCIAL_REVIEW,)
 
 
 def change_snapshot(report: ChangeReport) -> dict[str, Any]:
     """What is reported, beside what the register held when it was."""
     firm = report.enterprise
-    unit = report.managing_unit
     return {
-        "kind": report.kind,
-        "title": report.title,
-        "lane": report.lane,
-        "applicant": report.applicant.name,
-        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
+        **head_content(report),
         "before": {
             "name": firm.name,
             "credit_code": firm.credit_code or "",
@@ -67,12 +55,9 @@ def registration_issues(report: ChangeReport, today: date) -> list[Issue]:
 
 
 def change_blockers(report: ChangeReport, move: Move) -> Sequence[Issue]:
-    """A report is complete when handed in, and still fits when it is approved."""
-    today = timezone.localdate()
-    if move == Move.SUBMIT:
-        return report_content_issues(report, change_snapshot(report), today)
+    """A report still fits when it is approved, and stays what it changed."""
     if move == Move.APPROVE:
-        return registration_issues(report, today)
+        return registration_issues(report, timezone.localdate())
     return (Issue("", DONE),) if move == Move.DELIST else ()
 
 

@@ -20,20 +20,10 @@ from enterprises.thresholds import Thresholds, thresholds_of
 from ui.refusals import Issue
 from workflow.checks import MISSING, Content, as_date, issues_in
 from workflow.content import Tally, files_in
-from workflow.rules import Rules
-from workflow.services import current_rules
+from workflow.services import rules_of
 
 Values = Mapping[str, Any]
 YEARS_SHOWN = 3
-
-
-def rules_of(application: Any) -> Rules:
-    """Those it was handed in under; a draft will come under the present ones."""
-    if application.rule_set_id is not None:
-        rules: Rules = application.rules
-        return rules
-    present = current_rules(application.round, application.managing_unit_id)
-    return present.rules if present else Rules()
 
 
 def application_issues(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,7 +11,6 @@ from accounts.choices import Tier
 from enterprises import certifying
 from enterprises.changing import (
     change_blockers,
-    change_path,
     change_snapshot,
     describe_change,
     report_content_issues,
@@ -18,13 +18,13 @@ from enterprises.changing import (
 from enterprises.choices import CERTIFICATION, CHANGE, CULTIVATION
 from enterprises.describing import describe
 from enterprises.examples import EXAMPLES
-from enterprises.judging import application_issues, application_tally, rules_of
+from enterprises.judging import application_issues, application_tally
 from enterprises.models import CertificationApplication, CultivationApplication
 from enterprises.models.certification_sections import CERTIFICATION_OUTLINE
 from enterprises.models.change_sections import CHANGE_OUTLINE
 from enterprises.models.sections import OUTLINE
 from enterprises.paper import submission_pdf
-from enterprises.places import has_city_office
+from enterprises.paths import review_path
 from enterprises.services.certificates import issue_certificate, revoke_certificate
 from enterprises.services.changes import apply_change
 from enterprises.services.register import enter_pool, leave_pool
@@ -36,7 +36,13 @@ from enterprises.thresholds import (
 )
 from ui.refusals import Issue
 from workflow import kinds
-from workflow.choices import Lane, Move, Stage
+from workflow.choices import Move, Stage
+from workflow.services import rules_of
+
+
+def experts_of(application: Any) -> tuple[Stage, ...]:
+    """The expert review, where the rules ask for one."""
+    return (Stage.EXPERT_REVIEW,) if rules_of(application).experts_required else ()
 
 # What brings a case nearer to the list.
 LISTS = (Move.APPROVE, Move.CLOSE_NOTICE)
@@ -45,31 +51,14 @@ NO_LONGER = "该企业已不在建设培育库中或处于禁止申报期，不�
 
 
 def cultivation_path(application: CultivationApplication) -> tuple[Stage, ...]:
-    """First check by the city, review by the unit; whole groups by the nation.
-
-    A separately planned city or a municipality has no city below it; a place without
-    an office on the portal is checked by its unit alone.
-    """
-    experts = [Stage.EXPERT_REVIEW] if rules_of(application).experts_required else []
-    if application.lane == Lane.NATIONAL:
-        return (Stage.NATIONAL_REVIEW, *experts, Stage.PUBLIC_NOTICE)
-    path = [Stage.PROVINCIAL_REVIEW, *experts, Stage.PUBLIC_NOTICE]
-    if application.lane == Lane.ORDINARY and _checked_by_city(application):
-        path.insert(0, Stage.CITY_REVIEW)
-    return tuple(path)
-
-
-def _checked_by_city(application: CultivationApplication) -> bool:
-    here = Stage.CITY_REVIEW in (application.stage, application.interrupted_stage)
-    return here or has_city_office(application.division_id)
+    """First check by the city, then by the unit, experts and the unit's notice."""
+    after = (*experts_of(application), Stage.PUBLIC_NOTICE)
+    return review_path(application, by_city=True, after=after)
 
 
 def blockers(application: CultivationApplication, move: Move) -> Sequence[Issue]:
-    """What keeps it from being submitted; and who was removed does not enter."""
-    today = timezone.localdate()
-    if move == Move.SUBMIT:
-        return application_issues(application, snapshot(application), today)
-    if move in LISTS and application.enterprise.is_banned_on(today):
+    """Who was removed does not enter."""
+    if move in LISTS and application.enterprise.is_banned_on(timezone.localdate()):
         return [Issue("enterprise", BANNED)]
     return ()
 
@@ -113,7 +102,7 @@ CHANGE_KIND = kinds.register(
         model="enterprises.ChangeReport",
         detail_url="enterprises:change",
         edit_url="enterprises:change-edit",
-        path=change_path,
+        path=review_path,
         snapshot=change_snapshot,
         blockers=change_blockers,
         on_listed=apply_change,
@@ -134,26 +123,15 @@ def certification_path(application: CertificationApplication) -> tuple[Stage, ..
 
     Of whole groups the nation does all that itself.
     """
-    experts = [Stage.EXPERT_REVIEW] if rules_of(application).experts_required else []
-    if application.lane == Lane.NATIONAL:
-        return (Stage.NATIONAL_REVIEW, *experts, Stage.PUBLIC_NOTICE)
-    return (
-        Stage.PROVINCIAL_REVIEW,
-        *experts,
-        Stage.PUBLIC_NOTICE,
-        Stage.NATIONAL_REVIEW,
-    )
+    after = (*experts_of(application), Stage.PUBLIC_NOTICE)
+    return review_path(application, after=after, confirmed=True)
 
 
 def certification_blockers(
     application: CertificationApplication, move: Move
 ) -> Sequence[Issue]:
-    """What keeps it from being submitted; and nobody agrees to who was removed."""
-    today = timezone.localdate()
-    if move == Move.SUBMIT:
-        data = certifying.snapshot(application)
-        return certifying.content_issues(application, data, today)
-    firm = application.enterprise
+    """Nobody agrees to who was removed."""
+    today, firm = timezone.localdate(), application.enterprise
     if move in LISTS and (not firm.is_in_pilot or firm.is_banned_on(today)):
         return [Issue("enterprise", NO_LONGER)]
     return ()

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.choices import Tier
+from enterprises.paths import review_path
 from incentives.checks.declarations import UNTRUE, approval_issues, ledger_issues
 from incentives.choices.declarations import CREDIT_DECLARATION
 from incentives.declaring.items import review_of
@@ -25,17 +24,10 @@ from incentives.services.declarations import (
 from ui.refusals import Issue
 from workflow import kinds
 from workflow.checks import MISSING, Content, issues_in
-from workflow.choices import Lane, Move, Stage
+from workflow.choices import Move
 from workflow.services import bind_rows_of
 
 DONE = "抵免信息已经认定，不能移出；有误的，请企业补充申报。"
-
-
-def declaration_path(declaration: CreditDeclaration) -> tuple[Stage, ...]:
-    """One review without notice: by the nation for whole groups, else by the unit."""
-    if declaration.lane == Lane.NATIONAL:
-        return (Stage.NATIONAL_REVIEW,)
-    return (Stage.PROVINCIAL_REVIEW,)
 
 
 def declaration_issues(
@@ -50,10 +42,7 @@ def declaration_issues(
 
 
 def declaration_blockers(declaration: CreditDeclaration, move: Move) -> Sequence[Issue]:
-    """Complete when handed in, decided item by item before it is approved."""
-    if move == Move.SUBMIT:
-        data, today = snapshot(declaration), timezone.localdate()
-        return declaration_issues(declaration, data, today)
+    """Decided item by item before it is approved; what was confirmed stays."""
     if move == Move.APPROVE:
         return approval_issues(review_of(declaration))
     return (Issue("", DONE),) if move == Move.DELIST else ()
@@ -68,7 +57,7 @@ DECLARATION_KIND = kinds.register(
         model="incentives.CreditDeclaration",
         detail_url="incentives:declaration",
         edit_url="incentives:declaration-edit",
-        path=declaration_path,
+        path=review_path,
         snapshot=snapshot,
         blockers=declaration_blockers,
         on_submitted=keep_declared,

@@ -38,8 +38,9 @@ class Kind:
     """One kind of application: its names, its path and its hooks.
 
     `path` gives the stages after the draft, in order, for one application (its lane
-    and rules decide). `blockers` names what is missing before a move, each with field
-    and sentence. `snapshot` gives the JSON frozen at each submission.
+    and rules decide). `blockers` names what keeps it from a move, each with field and
+    sentence; of a submit, only what its sections do not say. `snapshot` gives the JSON
+    frozen at each submission.
     """
 
     key: str

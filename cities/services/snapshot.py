@@ -8,7 +8,7 @@ from cities.choices import SectionKey
 from cities.models import CityNomination
 from cities.models.sections import MONEY, OUTLINE
 from regions.models import Division, NewArea
-from workflow.services import content
+from workflow.services import content, head_content
 from workflow.services.content import Files, Rows, Values, place_values, plain
 
 
@@ -20,15 +20,11 @@ def snapshot(nomination: CityNomination) -> Values:
 
 def assemble(nomination: CityNomination, *, rows: Rows, files: Files) -> Values:
     """The snapshot out of a nomination and its rows and files; asks nothing."""
-    division, unit = nomination.city, nomination.unit
+    division = nomination.city
     place: Values = place_values(division)
     return {
-        "kind": nomination.kind,
-        "title": nomination.title,
-        "lane": nomination.lane,
+        **head_content(nomination),
         "round": nomination.in_round.name,
-        "applicant": nomination.applicant.name,
-        "managing_unit": {"code": unit.code, "name": unit.name},
         "division": place | {"less_developed": division.is_less_developed},
         "core_area": _core_area(nomination.core_area),
         "sections": content.assemble(OUTLINE, nomination, rows=rows, files=files),

@@ -16,7 +16,7 @@ from enterprises.places import case_of
 from ui.refusals import Invalid, Severity, allow
 from workflow.models import Round
 from workflow.rules import Rules
-from workflow.services import current_rules, open_draft, refuse_unless_taken
+from workflow.services import open_draft, refuse_unless_taken, rules_in
 
 NO_RECORD = "贵单位尚未纳入建设培育库，请先申报建设培育；入库并完成培育后可以申请认证。"
 OPEN_ALREADY = "贵单位已有正在办理的认证申报，不能重复申报。"
@@ -60,8 +60,7 @@ def record_of(organisation: Organisation) -> Enterprise | None:
 
 def rules_for(a_round: Round | None, enterprise: Enterprise) -> Rules:
     """What a round asks of an enterprise; the common rules without a round."""
-    held = current_rules(a_round, enterprise.managing_unit_id) if a_round else None
-    return held.rules if held else Rules()
+    return rules_in(a_round, enterprise.managing_unit_id)
 
 
 def _refuse_second(enterprise: Enterprise) -> None:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from enterprises.models import CultivationApplication
 from enterprises.models.sections import OUTLINE
-from workflow.services import sections_content
+from workflow.services import head_content, sections_content
 from workflow.services.content import Values, place_values
 
 
 def snapshot(application: CultivationApplication) -> Values:
     """Everything a reviewer needs, readable by itself for ever."""
-    unit, a_round = application.managing_unit, application.round
+    a_round = application.round
     return {
-        "kind": application.kind,
-        "title": application.title,
-        "lane": application.lane,
+        **head_content(application),
         "group_kind": application.group_kind,
         "round": a_round.name if a_round else "",
-        "applicant": application.applicant.name,
-        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
         "place": place_values(application.place),
         "enterprise": {
             "name": application.registered_name,

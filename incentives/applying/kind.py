@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.choices import OrganisationKind, Tier
-from enterprises.places import has_city_office
+from enterprises.paths import review_path
 from incentives.applying.outline import OUTLINE, REQUEST
 from incentives.checks.fund_applications import application_issues
 from incentives.checks.funds import Account
@@ -21,9 +19,9 @@ from ui.refusals import Issue
 from ui.words import number
 from workflow import kinds, showing
 from workflow.checks import MISSING, Content, issues_in
-from workflow.choices import Lane, Move, Stage
+from workflow.choices import Move, Stage
 from workflow.content import Part
-from workflow.services import sections_content
+from workflow.services import head_content, sections_content
 
 ALLOTTED = "该申请的资金已经下达，不能移出；下达有误的，请先在资金台账中冲销。"
 
@@ -33,39 +31,20 @@ def path(application: Any) -> tuple[Stage, ...]:
 
     Central-budget money goes on to the nation.
     """
-    own = child_of(application)
-    stages = [Stage.PROVINCIAL_REVIEW]
-    if own.lane == Lane.ORDINARY and _checked_by_city(own):
-        stages.insert(0, Stage.CITY_REVIEW)
-    if own.source == FundSource.CENTRAL:
-        stages.append(Stage.NATIONAL_REVIEW)
-    return tuple(stages)
-
-
-def child_of(application: Any) -> FundApplication:
-    """With its own columns: the door moves the parent row."""
-    is_child = isinstance(application, FundApplication)
-    own: FundApplication = application if is_child else application.fundapplication
-    return own
-
-
-def _checked_by_city(application: FundApplication) -> bool:
-    # A city office that applies is not its own reviewer.
-    if application.applicant.kind == OrganisationKind.CITY_OFFICE:
-        return False
-    here = Stage.CITY_REVIEW in (application.stage, application.interrupted_stage)
-    return here or has_city_office(application.division_id)
+    own: FundApplication = application.own
+    return review_path(
+        own,
+        # A city office that applies is not its own reviewer.
+        by_city=own.applicant.kind != OrganisationKind.CITY_OFFICE,
+        confirmed=own.source == FundSource.CENTRAL,
+    )
 
 
 def snapshot(application: FundApplication) -> dict[str, Any]:
     """What is asked for, and how the project stood when it was handed in."""
-    project, unit = application.project, application.managing_unit
+    project = application.project
     return {
-        "kind": application.kind,
-        "title": application.title,
-        "lane": application.lane,
-        "applicant": application.applicant.name,
-        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
+        **head_content(application),
         "source": str(application.get_source_display()),
         "project": {
             "id": str(project.public_id),
@@ -107,10 +86,7 @@ def content_issues(
 
 
 def blockers(application: FundApplication, move: Move) -> Sequence[Issue]:
-    """Complete when handed in; what was allotted on it stays."""
-    if move == Move.SUBMIT:
-        today = timezone.localdate()
-        return content_issues(application, snapshot(application), today)
+    """What was allotted on it stays."""
     allotted = FundEntry.objects.standing().filter(application=application)
     if move == Move.DELIST and allotted.exists():
         return (Issue("", ALLOTTED),)

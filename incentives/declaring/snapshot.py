@@ -23,7 +23,7 @@ from incentives.models import (
 from incentives.services.credit.stays import windows_of
 from workflow.choices import Stage
 from workflow.models import NoticeEntry
-from workflow.services import sections_content
+from workflow.services import head_content, sections_content
 
 Values = dict[str, Any]
 # Of a result, in the order in which the tables show it.
@@ -46,17 +46,13 @@ RATES = ("credit", "education", "local")
 
 def snapshot(declaration: CreditDeclaration) -> Values:
     """Everything a reviewer needs, readable by itself for ever."""
-    unit, firm = declaration.managing_unit, declaration.enterprise
+    firm = declaration.enterprise
     earlier = declaration.supplements
     accounts = accounts_of(firm, declaration.year)
     return {
-        "kind": declaration.kind,
-        "title": declaration.title,
-        "lane": declaration.lane,
+        **head_content(declaration),
         "year": declaration.year,
         "supplements": (earlier.number or "") if earlier else "",
-        "applicant": declaration.applicant.name,
-        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
         "enterprise": {"name": firm.name, "credit_code": firm.credit_code or ""},
         "pool": pool_of(firm),
         "accounts": accounts,

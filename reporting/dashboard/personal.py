@@ -18,6 +18,7 @@ from ui.refusals import Issue, Severity
 from workflow.choices import EDITABLE_STAGES, OPEN_STAGES, Action, Move, Stage
 from workflow.models import Application, Notice, Notification, Round, Step
 from workflow.permissions import last_moment_for
+from workflow.services import blocking_issues
 
 # A home shows the newest; the desk shows all.
 MOST_CASES = 5
@@ -86,9 +87,7 @@ def own_cases(user: Any, now: datetime) -> list[OwnCase]:
 
 def missing_of(application: Any) -> list[Issue]:
     """What keeps an application from being submitted."""
-    kind = application.kind_of
-    child = kind.model_class().objects.get(pk=application.pk)
-    found = kind.blockers(child, Move.SUBMIT)
+    found = blocking_issues(application.own, Move.SUBMIT)
     return [issue for issue in found if issue.severity == Severity.ERROR]
 
 

@@ -205,6 +205,14 @@ class Application(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc
         return kinds.tier_of_stage(self.kind_of, stage, self.lane)
 
     @property
+    def own(self) -> Any:
+        """The row with its kind's own columns; this one may be the parent's."""
+        model = self.kind_of.model_class()
+        return (
+            self if isinstance(self, model) else getattr(self, model._meta.model_name)
+        )
+
+    @property
     def path(self) -> tuple[Stage, ...]:
         return self.kind_of.path(self)
 

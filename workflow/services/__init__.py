@@ -4,9 +4,14 @@ from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_app
 from workflow.services.archive import order_archive
 from workflow.services.audit import BrokenStep, verify_chain
 from workflow.services.bound import bind_rows_of
-from workflow.services.content import section_content, sections_content
+from workflow.services.content import head_content, section_content, sections_content
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
-from workflow.services.drafting import Reading, content_issues, last_remarks
+from workflow.services.drafting import (
+    Reading,
+    blocking_issues,
+    content_issues,
+    last_remarks,
+)
 from workflow.services.draws import ask_to_draw_again, draw_panel, same_again
 from workflow.services.evidence import attach, attach_by_authority, detach
 from workflow.services.exceptions import grant_late_exception, revoke_late_exception
@@ -86,6 +91,8 @@ from workflow.services.rounds import (
     current_rules,
     publish_round,
     refuse_unless_taken,
+    rules_in,
+    rules_of,
     set_rules,
     update_round,
 )
@@ -145,6 +152,7 @@ __all__ = [
     "attach",
     "attach_by_authority",
     "bind_rows_of",
+    "blocking_issues",
     "cancel_opinion",
     "change_view",
     "chase_opinion",
@@ -182,6 +190,7 @@ __all__ = [
     "grant_late_exception",
     "hand_up_appeal",
     "handlers_of",
+    "head_content",
     "investigate",
     "keep_tally",
     "kinds_seen_by",
@@ -209,6 +218,8 @@ __all__ = [
     "return_draft",
     "return_objection",
     "revoke_late_exception",
+    "rules_in",
+    "rules_of",
     "same_again",
     "save_answer",
     "save_section",

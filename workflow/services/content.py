@@ -20,6 +20,18 @@ Rows = Mapping[str, Sequence[Any]]
 Files = Mapping[str, list[Values]]
 
 
+def head_content(application: Application) -> Values:
+    """What every submission says of its case: whose it is, and with whom it lies."""
+    unit = application.managing_unit
+    return {
+        "kind": application.kind,
+        "title": application.title,
+        "lane": application.lane,
+        "applicant": application.applicant.name,
+        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
+    }
+
+
 def sections_content(outline: Outline, application: Application) -> Values:
     """What the sections hold now."""
     rows, files = rows_of(outline, application), files_of(application)

@@ -32,6 +32,7 @@ from workflow.permissions import (
     tier_now,
 )
 from workflow.services.consequences import follow_decline, follow_move
+from workflow.services.drafting import blocking_issues
 from workflow.services.gates import gate_issues
 from workflow.services.notices import leave_notice, post_notice
 from workflow.services.record import (
@@ -132,7 +133,7 @@ def _remark_issues(remarks: Sequence[Issue]) -> list[Issue]:
 def _check_blockers(application: Application, child: Any, act: Act) -> None:
     """What the kind misses, and what the round demands of every kind."""
     move = _move_of(act)
-    issues = [*application.kind_of.blockers(child, move)]
+    issues = blocking_issues(child, move)
     issues += gate_issues(application, move, act.now, act.note)
     errors = [issue for issue in issues if issue.severity == Severity.ERROR]
     if errors:

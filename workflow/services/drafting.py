@@ -67,6 +67,16 @@ class Reading:
         return timezone.localdate(self.submission.at)
 
 
+def blocking_issues(application: Any, move: Move) -> list[Issue]:
+    """What keeps a case from a move: of a sectioned form handed in, its content too."""
+    kind = application.kind_of
+    found = list(kind.blockers(application, move))
+    if move == Move.SUBMIT and kind.outline is not None:
+        data, today = kind.snapshot(application), timezone.localdate()
+        found += content_issues(application, data, today)
+    return found
+
+
 def content_issues(
     application: Application, data: Mapping[str, Any], today: date
 ) -> Sequence[Issue]:

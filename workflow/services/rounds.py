@@ -13,7 +13,7 @@ from accounts.models import User
 from regions.models import ManagingUnit
 from ui.refusals import Closed, Invalid, Stale, allow, model_issues, refuse
 from workflow.kinds import kind_choices, kind_named
-from workflow.models import Round, RuleSet
+from workflow.models import Application, Round, RuleSet
 from workflow.permissions import can_manage_rounds, round_takes
 from workflow.rules import Rules, merged, rule_issues, setting_issues, shape_issues
 
@@ -25,6 +25,19 @@ def current_rules(a_round: Round | None, unit_code: str | None) -> RuleSet | Non
     versions = RuleSet.objects.filter(round=a_round).order_by("-version")
     own = versions.filter(managing_unit_id=unit_code).first() if unit_code else None
     return own or versions.filter(managing_unit__isnull=True).first()
+
+
+def rules_in(a_round: Round | None, unit_code: str | None) -> Rules:
+    """What a round asks in a unit now; the common rules without a round."""
+    held = current_rules(a_round, unit_code)
+    return held.rules if held else Rules()
+
+
+def rules_of(application: Application) -> Rules:
+    """Those it was handed in under; a draft will come under the present ones."""
+    if application.rule_set_id is not None:
+        return application.rules
+    return rules_in(application.round, application.managing_unit_id)
 
 
 def refuse_unless_taken(

@@ -1,12 +1,10 @@
 """A kind that is filled in section by section, and its pages in a few lines."""
 
-from django.utils import timezone
-
 from tests.workflow.testkind.models import DraftedApplication, StageRow, WorkRow
-from workflow.choices import Move, Stage
+from workflow.choices import Stage
 from workflow.kinds import Kind, register
 from workflow.outline import Outline, Section, Slot
-from workflow.services import content_issues, sections_content
+from workflow.services import sections_content
 from workflow.showing import present
 
 OUTLINE = Outline(
@@ -47,13 +45,6 @@ def snapshot(application):
     }
 
 
-def blockers(application, move):
-    if move != Move.SUBMIT:
-        return ()
-    today = timezone.localdate()
-    return content_issues(application, snapshot(application), today)
-
-
 def describe(data):
     return present(OUTLINE, data)
 
@@ -68,7 +59,6 @@ DRAFTED_KIND = register(
         detail_url="workflow:application",
         path=lambda application: (Stage.PROVINCIAL_REVIEW, Stage.PUBLIC_NOTICE),
         snapshot=snapshot,
-        blockers=blockers,
         describe=describe,
         sections=OUTLINE.places(),
         outline=OUTLINE,
