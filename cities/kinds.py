@@ -13,7 +13,7 @@ from cities.checks import content_issues, letter_issues
 from cities.models import CityNomination, Recommendation
 from cities.models.sections import LETTER_SLOT, OUTLINE
 from cities.models.showing import describe
-from cities.pdf import submission_pdf
+from cities.pdf import paper_of
 from cities.services import end_listing, record_listing, snapshot
 from ui.refusals import Issue
 from workflow import kinds
@@ -72,7 +72,7 @@ CITY_NOMINATION = kinds.register(
         outline=OUTLINE,
         content_issues=issues_of,
         describe=describe,
-        pdf=submission_pdf,
+        paper=paper_of,
         listed_words="列入国家产教融合试点城市名单",
     )
 )

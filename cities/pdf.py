@@ -25,8 +25,3 @@ def paper_of(
         submission=submission,
         template=TEMPLATE,
     )
-
-
-def submission_pdf(nomination: CityNomination, submission: Submission) -> bytes:
-    """What was handed in, for the archive of the case."""
-    return paper_of(nomination, submission.data, submission).pdf()

@@ -124,10 +124,3 @@ def paper_of(
         title=TITLE,
         submission=submission,
     )
-
-
-def submission_pdf(
-    application: CertificationApplication, submission: Submission
-) -> bytes:
-    """What was handed in, for the archive of the case."""
-    return paper_of(application, submission.data, submission).pdf()

@@ -23,7 +23,7 @@ from enterprises.models import CertificationApplication, CultivationApplication
 from enterprises.models.certification_sections import CERTIFICATION_OUTLINE
 from enterprises.models.change_sections import CHANGE_OUTLINE
 from enterprises.models.sections import OUTLINE
-from enterprises.paper import submission_pdf
+from enterprises.paper import paper_of
 from enterprises.paths import review_path
 from enterprises.services.certificates import issue_certificate, revoke_certificate
 from enterprises.services.changes import apply_change
@@ -87,7 +87,7 @@ CULTIVATION_KIND = kinds.register(
         content_issues=application_issues,
         tally=application_tally,
         describe=describe,
-        pdf=submission_pdf,
+        paper=paper_of,
         listed_words="纳入产教融合型企业建设培育库",
         listed_label="已入库",
     )
@@ -160,7 +160,7 @@ CERTIFICATION_KIND = kinds.register(
         content_issues=certifying.content_issues,
         describe=certifying.describe,
         tally=certifying.tally,
-        pdf=certifying.submission_pdf,
+        paper=certifying.paper_of,
         listed_words="列入产教融合型企业认证目录",
         listed_label="已认证",
     )

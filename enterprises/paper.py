@@ -26,10 +26,3 @@ def paper_of(
         title=TITLE,
         submission=submission,
     )
-
-
-def submission_pdf(
-    application: CultivationApplication, submission: Submission
-) -> bytes:
-    """What was handed in, for the archive of the case."""
-    return paper_of(application, submission.data, submission).pdf()

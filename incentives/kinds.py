@@ -12,7 +12,7 @@ from incentives.checks.declarations import UNTRUE, approval_issues, ledger_issue
 from incentives.choices.declarations import CREDIT_DECLARATION
 from incentives.declaring.items import review_of
 from incentives.declaring.outline import OUTLINE, PLACES, STATEMENT
-from incentives.declaring.paper import submission_pdf
+from incentives.declaring.paper import paper_of
 from incentives.declaring.snapshot import snapshot
 from incentives.declaring.words import describe
 from incentives.models import CreditDeclaration, CreditRuling
@@ -69,7 +69,7 @@ DECLARATION_KIND = kinds.register(
         outline=OUTLINE,
         content_issues=declaration_issues,
         describe=describe,
-        pdf=submission_pdf,
+        paper=paper_of,
         listed_words="抵免信息已认定",
         listed_label="已认定",
     )

@@ -79,7 +79,10 @@ class Kind:
     tally: Callable[[Any, Mapping[str, Any], date], Tally] | None = None
     # A frozen submission in words; by default its keys (workflow.describing).
     describe: Callable[[Mapping[str, Any]], Sequence[Part]] | None = None
-    # The document of one submission as PDF; for None its parts in words.
+    # Content on paper (application, snapshot, submission if it was handed in), a
+    # workflow.paper.Paper; by default its parts in words under its own title.
+    paper: Callable[[Any, Mapping[str, Any], Any], Any] | None = None
+    # The document of one submission, where it is no such paper; None without a file.
     pdf: Callable[[Any, Any], bytes | None] | None = None
     # Words of this kind for the end of the way, e.g. 已列入试点城市名单.
     listed_words: str = "列入名单"

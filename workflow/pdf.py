@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from documents.pdf import render_pdf
 from workflow.announcing import Announcement
 from workflow.describing import described
-from workflow.models import Application, Submission
+from workflow.models import Submission
 from workflow.paper import Paper
 
 NOTICE = "print/workflow/notice.html"
@@ -21,13 +23,18 @@ def notice_pdf(words: Announcement, *, moment: datetime) -> bytes:
     return data
 
 
-def submission_pdf(application: Application, submission: Submission) -> bytes:
-    """A submission in words, for kinds that have no document of their own."""
-    paper = Paper(
+def paper_for(
+    application: Any, data: Mapping[str, Any], submission: Submission | None
+) -> Paper:
+    """An application as its kind puts it on paper, else in words under its title."""
+    kind = application.kind_of
+    if kind.paper is not None:
+        made: Paper = kind.paper(application, data, submission)
+        return made
+    return Paper(
         application=application,
-        data=submission.data,
-        parts=described(application.kind_of, submission.data),
+        data=data,
+        parts=described(kind, data),
         title=application.title,
         submission=submission,
     )
-    return paper.pdf()

@@ -7,12 +7,10 @@ from typing import Any
 
 from cities.models import Recommendation
 from cities.models.sections import LETTER_SLOT
-from cities.pdf import paper_of
 from cities.permissions import can_recommend
 from cities.views.shared import NominationMixin
 from ui.views import Action
 from workflow.choices import Lane
-from workflow.paper import Paper
 from workflow.views.showing import DraftingDetail, DraftingPdf, DraftingPrint
 
 
@@ -60,16 +58,9 @@ class NominationDetail(NominationMixin, DraftingDetail):
         }
 
 
-class NominationPaper(NominationMixin):
-    """A nomination under the title of its document."""
-
-    def paper(self) -> Paper:
-        return paper_of(self.object, self.content, self.submission)
-
-
-class NominationPrint(NominationPaper, DraftingPrint):
+class NominationPrint(NominationMixin, DraftingPrint):
     """The whole nomination as it goes to paper, on screen."""
 
 
-class NominationPdf(NominationPaper, DraftingPdf):
+class NominationPdf(NominationMixin, DraftingPdf):
     """The same as a PDF file."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation
-from enterprises.certifying import NATION, opening_issues, paper_of
+from enterprises.certifying import NATION, opening_issues
 from enterprises.choices import CERTIFICATION
 from enterprises.filters import CertificationFilter
 from enterprises.filters.saved import CERTIFICATIONS
@@ -28,7 +28,6 @@ from ui.refusals import Issue, Verdict
 from ui.views import Action
 from ui.words import cn_date
 from workflow.models import Round
-from workflow.paper import Paper
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -153,16 +152,9 @@ class CertificationDetail(CertificationMixin, DraftingDetail):
         return [(label, value) for label, value in rows if value]
 
 
-class CertificationPaper(CertificationMixin):
-    """An application under the title of its document."""
-
-    def paper(self) -> Paper:
-        return paper_of(self.object, self.content, self.submission)
-
-
-class CertificationPrint(CertificationPaper, DraftingPrint):
+class CertificationPrint(CertificationMixin, DraftingPrint):
     """The whole application as it goes to paper, on screen."""
 
 
-class CertificationPdf(CertificationPaper, DraftingPdf):
+class CertificationPdf(CertificationMixin, DraftingPdf):
     """The same as a PDF file."""

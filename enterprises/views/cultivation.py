@@ -17,13 +17,11 @@ from enterprises.forms.starting import CultivationStartForm
 from enterprises.judging import condition_findings, conditions_needed
 from enterprises.models import CultivationApplication
 from enterprises.models.facts import LONG_TEXTS
-from enterprises.paper import paper_of
 from enterprises.permissions import can_start, enterprises_of
 from enterprises.services.starting import start_cultivation
 from enterprises.tables import CultivationTable
 from ui.refusals import Verdict
 from ui.views import Action
-from workflow.paper import Paper
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -149,16 +147,9 @@ class CultivationDetail(CultivationMixin, DraftingDetail):
         return super().get_context_data(**kwargs) | self.conditions()
 
 
-class CultivationPaper(CultivationMixin):
-    """An application under the title of its document."""
-
-    def paper(self) -> Paper:
-        return paper_of(self.object, self.content, self.submission)
-
-
-class CultivationPrint(CultivationPaper, DraftingPrint):
+class CultivationPrint(CultivationMixin, DraftingPrint):
     """The whole application as it goes to paper, on screen."""
 
 
-class CultivationPdf(CultivationPaper, DraftingPdf):
+class CultivationPdf(CultivationMixin, DraftingPdf):
     """The same as a PDF file."""

@@ -37,8 +37,3 @@ def paper_of(
         submission=submission,
         template=TEMPLATE,
     )
-
-
-def submission_pdf(declaration: CreditDeclaration, submission: Submission) -> bytes:
-    """What was handed in, for the archive of the case."""
-    return paper_of(declaration, submission.data, submission).pdf()

@@ -15,6 +15,7 @@ from accounts.services.access import record_access
 from ui.views import Action, Crumb, DetailPage
 from workflow.checks import errors_of
 from workflow.paper import Paper
+from workflow.pdf import paper_for
 from workflow.views.case import ApplicationDetailMixin
 from workflow.views.drafting import DraftingMixin, by_section
 
@@ -70,14 +71,7 @@ class PaperMixin(DraftingMixin):
     """What goes to paper: the content that this person may read."""
 
     def paper(self) -> Paper:
-        """Under the application's own name; an app gives its template and title."""
-        return Paper(
-            application=self.object,
-            data=self.content,
-            parts=self.parts(),
-            title=self.object.title,
-            submission=self.submission,
-        )
+        return paper_for(self.object, self.content, self.submission)
 
 
 class DraftingPrint(PaperMixin, DetailPage):

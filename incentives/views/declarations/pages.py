@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from enterprises.services.changes import own_enterprise
 from incentives.declaring.items import Item, items_of, pool_word
 from incentives.declaring.outline import LEDGER
-from incentives.declaring.paper import paper_of
 from incentives.declaring.words import NATION, describe, left_words
 from incentives.forms.declarations import DeclarationStartForm
 from incentives.models import CreditDeclaration
@@ -26,7 +25,6 @@ from incentives.views.declarations.lists import LIST
 from incentives.words import DISCLAIMER
 from ui.refusals import Verdict
 from ui.views import Action
-from workflow.paper import Paper
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -168,16 +166,9 @@ def counts_of(items: Sequence[Item]) -> dict[str, int]:
     }
 
 
-class DeclarationPaper(DeclarationMixin):
-    """A declaration under the title of its document."""
-
-    def paper(self) -> Paper:
-        return paper_of(self.object, self.content, self.submission)
-
-
-class DeclarationPrint(DeclarationPaper, DraftingPrint):
+class DeclarationPrint(DeclarationMixin, DraftingPrint):
     """The whole declaration as it goes to paper, on screen."""
 
 
-class DeclarationPdf(DeclarationPaper, DraftingPdf):
+class DeclarationPdf(DeclarationMixin, DraftingPdf):
     """The same as a PDF file."""

@@ -24,7 +24,7 @@ from workflow.archives import (
     file_entry,
 )
 from workflow.models import Application, Submission
-from workflow.pdf import submission_pdf
+from workflow.pdf import paper_for
 from workflow.permissions import can_archive
 from workflow.services.archive.contents import Contents, contents_of
 from workflow.services.record import lock_case
@@ -115,10 +115,9 @@ def document_of(application: Application) -> bytes:
     submission: Submission | None = application.submissions.last()
     if submission is None:
         raise CannotArchive("该申报还没有提交，没有可以归档的内容。")
-    own = None
-    if kind.pdf is not None:
-        own = kind.pdf(kind.model_class().objects.get(pk=application.pk), submission)
-    return own or submission_pdf(application, submission)
+    case = application.own
+    document = kind.pdf(case, submission) if kind.pdf is not None else None
+    return document or paper_for(case, submission.data, submission).pdf()
 
 
 def _add_file(writer: ArchiveWriter, attachment: Attachment) -> None:
