@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.standing import standing_of
 from cities.choices import PilotStatus
@@ -33,11 +33,6 @@ class PilotCityQuerySet(QuerySet[Any]):
 
     def of_unit(self, unit_code: str) -> PilotCityQuerySet:
         return self.filter(managing_unit_id=unit_code)
-
-    def by_region(self) -> dict[str, int]:
-        """How many stand in each economic region."""
-        rows = self.order_by().values("economic_region").annotate(n=Count("pk"))
-        return {row["economic_region"]: row["n"] for row in rows}
 
     def for_list(self) -> PilotCityQuerySet:
         return self.select_related("managing_unit", "division", "new_area")

@@ -68,4 +68,3 @@ class FileRule:
 
 EVIDENCE = FileRule(frozenset(FileKind) - {FileKind.CSV})
 LETTER = FileRule(frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG}))
-TABLE = FileRule(frozenset({FileKind.CSV}), max_bytes=5 * MEGABYTE)

@@ -109,19 +109,9 @@ def load_calendar() -> WorkingCalendar:
     return WorkingCalendar(corrections=dict(corrections))
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices work on that day; raises OutsideCalendar."""
-    return load_calendar().is_working(day)
-
-
 def add_working_days(start: date, n: int) -> date:
     """The day n working days after `start`, which is not counted itself."""
     return load_calendar().add(start, n)
-
-
-def working_days_between(a: date, b: date) -> int:
-    """Working days after `a` up to and with `b`; negative if `b` comes first."""
-    return load_calendar().between(a, b)
 
 
 def working_days_since(

@@ -15,7 +15,7 @@ from regions.querysets import (
     CalendarDayQuerySet,
     DivisionQuerySet,
     ManagingUnitQuerySet,
-    NewAreaQuerySet,
+    PublicQuerySet,
 )
 
 SIX_DIGITS = RegexValidator(r"^\d{6}$", _("代码应为六位数字。"))
@@ -58,11 +58,6 @@ class ManagingUnit(models.Model):
     def is_municipality(self) -> bool:
         """Must name a district or a national new area of its own as core area."""
         return self.kind == UnitKind.MUNICIPALITY
-
-    @property
-    def is_xpcc(self) -> bool:
-        """The Xinjiang Production and Construction Corps."""
-        return self.kind == UnitKind.XPCC
 
 
 class Division(models.Model):
@@ -183,7 +178,7 @@ class NewArea(models.Model):
     order = models.PositiveSmallIntegerField(_("排序"), default=0)
     updated_at = models.DateTimeField(_("更新时间"), default=timezone.now)
 
-    objects = NewAreaQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("国家级新区")

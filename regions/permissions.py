@@ -24,13 +24,6 @@ def can_correct_flags(user: Any) -> Verdict:
     return Verdict.no(_("只有系统管理员和国家牵头部门负责人可以更正欠发达地区标识。"))
 
 
-def can_browse_reference(user: Any) -> Verdict:
-    """Every signed-in user may look divisions and working days up."""
-    if getattr(user, "is_authenticated", False):
-        return Verdict.yes()
-    return Verdict.no(_("请先登录。"))
-
-
 def works_with_reference(user: Any) -> bool:
     """Whether the pages belong in this user's navigation: reviewers and sysadmin."""
     if not getattr(user, "is_authenticated", False):

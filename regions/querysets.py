@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from regions.choices import EconomicRegion, Level, UnitKind
+from regions.choices import Level, UnitKind
 
 
 class PublicQuerySet(QuerySet[Any]):
@@ -33,18 +33,6 @@ class ManagingUnitQuerySet(PublicQuerySet):
     def separately_planned(self) -> Self:
         """The five cities that stand beside their province."""
         return self.filter(kind=UnitKind.SEPARATELY_PLANNED)
-
-    def municipalities(self) -> Self:
-        """Beijing, Tianjin, Shanghai and Chongqing."""
-        return self.filter(kind=UnitKind.MUNICIPALITY)
-
-    def in_region(self, region: EconomicRegion | str) -> Self:
-        """The units of one economic region."""
-        return self.filter(economic_region=region)
-
-    def of_province(self, province_code: str) -> Self:
-        """The province's own unit and the separately planned ones lying in it."""
-        return self.filter(province_code=province_code)
 
 
 class DivisionQuerySet(PublicQuerySet):
@@ -145,18 +133,6 @@ def _nearness(text: str) -> Case:
         default=Value(2),
         output_field=IntegerField(),
     )
-
-
-class NewAreaQuerySet(PublicQuerySet):
-    """The 19 national new areas."""
-
-    def hosted_by(self, unit_code: str) -> Self:
-        """The new areas a managing unit hosts; Beijing has none."""
-        return self.filter(host_unit_id=unit_code)
-
-    def in_municipalities(self) -> Self:
-        """Those that can be a municipality's core area: Pudong, Binhai, Liangjiang."""
-        return self.filter(host_unit__kind=UnitKind.MUNICIPALITY)
 
 
 class CalendarDayQuerySet(QuerySet[Any]):

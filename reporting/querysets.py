@@ -20,9 +20,6 @@ class ProgressReportQuerySet(ApplicationQuerySet):
             return self.all()
         return self.filter(managing_unit_id__in=standing.unit_codes)
 
-    def of_scope(self, scope: str) -> ProgressReportQuerySet:
-        return self.filter(scope=scope)
-
     def for_list(self) -> ProgressReportQuerySet:
         rows: ProgressReportQuerySet = self.select_related(
             "applicant", "managing_unit", "proposal"

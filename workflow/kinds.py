@@ -18,7 +18,7 @@ from ui.refusals import Issue
 from workflow.choices import Lane, Move, Stage
 from workflow.content import Part, Tally
 from workflow.outline import Outline
-from workflow.rules import RuleExample, Rules, Setting, filled
+from workflow.rules import RuleExample, Setting
 
 
 def nothing_missing(application: Any, move: Move) -> Sequence[Issue]:
@@ -117,11 +117,6 @@ def all_kinds() -> tuple[Kind, ...]:
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(kind.key, kind.name) for kind in all_kinds()]
-
-
-def settings_of(kind: Kind, rules: Rules) -> dict[str, Any]:
-    """What the rules say on the kind's own settings, defaults filled in."""
-    return filled(kind.settings, rules.extra)
 
 
 def label_of(kind: Kind, field: str) -> str:

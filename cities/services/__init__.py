@@ -10,7 +10,7 @@ from cities.services.listing import (
 from cities.services.recommending import enter_recommendation
 from cities.services.snapshot import snapshot
 from cities.services.starting import start_nomination
-from workflow.services import SectionInput, save_section, save_sections
+from workflow.services import SectionInput, save_section
 
 __all__ = [
     "SectionInput",
@@ -21,7 +21,6 @@ __all__ = [
     "preview_listed",
     "record_listing",
     "save_section",
-    "save_sections",
     "set_document",
     "snapshot",
     "start_nomination",

@@ -12,6 +12,7 @@ from documents.api.serializers import JobSerializer
 from documents.choices import FileFormat
 from documents.exports import Order
 from documents.services import order_export
+from ui.api import body_of
 
 
 class OrderSerializer(serializers.Serializer[Any]):
@@ -42,10 +43,9 @@ class ExportViewSet(viewsets.GenericViewSet[Any]):
     @extend_schema(responses={202: JobSerializer})
     def create(self, request: Request) -> Response:
         """The job that writes the file: exactly the rows that the caller may see."""
-        asked = OrderSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        address = asked.validated_data["address"]
-        order = Order(address.path, address.query, asked.validated_data["format"])
+        asked = body_of(request, OrderSerializer)
+        address = asked["address"]
+        order = Order(address.path, address.query, asked["format"])
         job = order_export(order=order, by=request.user)  # type: ignore[arg-type]
         shown = JobSerializer(job, context=self.get_serializer_context())
         return Response(shown.data, status=status.HTTP_202_ACCEPTED)

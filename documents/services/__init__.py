@@ -1,6 +1,6 @@
 """The verbs of files, of background jobs and of exports."""
 
-from documents.rules import EVIDENCE, LETTER, TABLE, FileRule
+from documents.rules import EVIDENCE, LETTER, FileRule
 from documents.services.exports import expire_exports, order_export
 from documents.services.files import drop_unlinked, hand_out, store_upload
 from documents.services.jobs import enqueue, ring_again
@@ -8,7 +8,6 @@ from documents.services.jobs import enqueue, ring_again
 __all__ = [
     "EVIDENCE",
     "LETTER",
-    "TABLE",
     "FileRule",
     "drop_unlinked",
     "enqueue",

@@ -3,11 +3,10 @@
 from enterprises.checks.admission import CHECKS, admission_issues, checks_passed
 from enterprises.checks.certification import certification_issues, certification_passed
 from enterprises.checks.conditions import findings
-from enterprises.checks.findings import SECTIONS, Finding
+from enterprises.checks.findings import Finding
 
 __all__ = [
     "CHECKS",
-    "SECTIONS",
     "Finding",
     "admission_issues",
     "certification_issues",

@@ -46,7 +46,7 @@ from incentives.services.credit import (
     store_voucher,
 )
 from ui.api import ActViewSet
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 
 PLAIN: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
 CREATED = status.HTTP_201_CREATED
@@ -118,7 +118,7 @@ def member_of(firm: Enterprise, code: str) -> GroupMember | None:
         return None
     found = firm.members.filter(credit_code=code).order_by("-since").first()
     if found is None:
-        raise Invalid(NOT_A_MEMBER, issues=[Issue("member", NOT_A_MEMBER)])
+        raise Invalid.at("member", NOT_A_MEMBER)
     return found
 
 

@@ -61,7 +61,7 @@ from incentives.services.obstacles import (
 from incentives.services.projects import register_project, update_project
 from incentives.services.terms import set_terms
 from ui.api import ActViewSet, ReadOnlyViewSet
-from ui.refusals import Invalid, Issue, NotFound, Verdict, allow
+from ui.refusals import Invalid, NotFound, Verdict, allow
 
 CREATED = status.HTTP_201_CREATED
 
@@ -116,8 +116,7 @@ class ProjectViewSet(LedgerViewSet):
         allow(can_keep_project(request.user, project))
         form = self.checked(ProjectPatchSerializer, partial=True)
         if "version" not in form.validated_data:
-            words = "请提供最近读取的 version。"
-            raise Invalid(words, issues=[Issue("version", words)])
+            raise Invalid.at("version", "请提供最近读取的 version。")
         done = update_project(project, **form.words(), by=request.user)  # type: ignore[arg-type]
         return self.answer(done)
 
@@ -227,7 +226,7 @@ class FundTotalsViewSet(viewsets.ViewSet):
         chosen = TotalsFilter(request.query_params, queryset=visible, request=request)
         if not chosen.is_valid():
             first = next(iter(chosen.errors.items()))
-            raise Invalid(str(first[1][0]), issues=[Issue(first[0], str(first[1][0]))])
+            raise Invalid.at(first[0], str(first[1][0]))
         accounts = ProjectSource.objects.of_projects(chosen.qs)
         rows = accounts.totals_by("project__managing_unit_id", "source")
         rated = [

@@ -9,14 +9,13 @@ same facts and conditions give the same answer, and no fact touches a demand tha
 not ask for it. Facts come from `incentives.matching`.
 """
 
-from incentives.conditions.judging import Judgement, Outcome, judge
+from incentives.conditions.judging import Judgement, judge
 from incentives.conditions.reading import parse_value, problems_of, written
 from incentives.conditions.vocabulary import (
     ANY,
     OPERATORS,
     TESTS,
     Names,
-    Test,
     demands_in,
     vocabulary_for,
 )
@@ -28,8 +27,6 @@ __all__ = [
     "TESTS",
     "Judgement",
     "Names",
-    "Outcome",
-    "Test",
     "demands_in",
     "judge",
     "parse_value",

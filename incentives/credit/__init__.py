@@ -5,7 +5,7 @@ with two decimals; no module of this package knows a table or a request.
 """
 
 from incentives.credit.computing import Outcome, Rates, Row, added, chain, compute, step
-from incentives.credit.eligibility import FIRST_DAY, Standing, standing_on
+from incentives.credit.eligibility import FIRST_DAY, standing_on
 from incentives.credit.payables import (
     Payables,
     SurchargeColumns,
@@ -24,7 +24,6 @@ __all__ = [
     "Period",
     "Rates",
     "Row",
-    "Standing",
     "SurchargeColumns",
     "TaxBases",
     "UnreadablePeriodError",

@@ -276,7 +276,3 @@ class PolicyVersion(PolicyContent):
     @property
     def state_tone(self) -> str:
         return VERSION_TONE[self.state]
-
-    @property
-    def is_published(self) -> bool:
-        return self.state == VersionState.PUBLISHED

@@ -49,11 +49,6 @@ def can_make(user: Any, level: str) -> Verdict:
     return Verdict.no(WHO_MAKES)
 
 
-def can_read_drafts(user: Any) -> Verdict:
-    """Whether there is any scheme of which he may see more than the result."""
-    return can_make(user, RewardLevel.CITY)
-
-
 def reads_inside(user: Any) -> Verdict:
     """Figures and rows behind results: for the nation and the units."""
     standing = standing_of(user)

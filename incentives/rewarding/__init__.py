@@ -6,7 +6,7 @@ from incentives.rewarding.definition import (
     Left,
     definition_of,
 )
-from incentives.rewarding.reckoning import reckon, score_again, with_figures_of_today
+from incentives.rewarding.reckoning import reckon, with_figures_of_today
 
 __all__ = [
     "Definition",
@@ -14,6 +14,5 @@ __all__ = [
     "Left",
     "definition_of",
     "reckon",
-    "score_again",
     "with_figures_of_today",
 ]

@@ -31,7 +31,7 @@ from incentives.permissions.rewards import (
 from incentives.rewarding import Definition, reckon
 from incentives.rewarding.frozen import fault_of
 from incentives.rewarding.reckoning import definition_said
-from ui.refusals import Closed, Invalid, Issue, Stale, allow
+from ui.refusals import Closed, Invalid, Issue, Stale, allow, refuse
 from ui.text import clean_text, reason_in
 from workflow.chain import digest, plain
 from workflow.mail import people_of
@@ -124,8 +124,7 @@ def _refuse_wrong(scheme: RewardScheme, definition: Definition) -> None:
     if definition.city_result is not None and not _usable(scheme, definition):
         words = "请选择一个已确定的试点城市评价结果。"
         issues.append(Issue("city_result", words))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
 
 
 def _usable(scheme: RewardScheme, definition: Definition) -> bool:
@@ -188,11 +187,9 @@ def propose(
     allow(can_propose(by, held))
     chosen = held.simulations.filter(number=number).first()
     if chosen is None:
-        words = "请选择一次测算。"
-        raise Invalid(words, issues=[Issue("number", words)])
+        raise Invalid.at("number", "请选择一次测算。")
     if chosen.data["definition"] != plain(definition_said(held)):
-        words = "该次测算之后方案已经修改，请重新测算。"
-        raise Invalid(words, issues=[Issue("number", words)])
+        raise Invalid.at("number", "该次测算之后方案已经修改，请重新测算。")
     held.fixed, held.state = chosen, SchemeState.PROPOSED
     held.proposed_by, held.proposed_at, held.returned_note = by, now, ""
     _keep(held)

@@ -10,7 +10,7 @@ there is consumption tax the 《消费税附加税费计算表》. Plain facts i
 """
 
 from incentives.sheets.facts import ReturnLine, ReturnSheet
-from incentives.sheets.paper import return_html, return_pdf
+from incentives.sheets.paper import return_pdf
 from incentives.sheets.workbook import return_workbook
 
-__all__ = ["ReturnLine", "ReturnSheet", "return_html", "return_pdf", "return_workbook"]
+__all__ = ["ReturnLine", "ReturnSheet", "return_pdf", "return_workbook"]

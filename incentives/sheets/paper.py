@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from documents.pdf import render_html, render_pdf
+from documents.pdf import render_pdf
 from incentives.sheets.annexes import annexes
 from incentives.sheets.facts import ReturnSheet
 
 TEMPLATE = "print/incentives/tax_return.html"
 TITLE = "附加税费申报参考表"
-
-
-def return_html(sheet: ReturnSheet) -> str:
-    """The page that goes to paper."""
-    return render_html(TEMPLATE, _context(sheet))
 
 
 def return_pdf(sheet: ReturnSheet, *, moment: datetime) -> bytes:

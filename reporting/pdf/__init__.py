@@ -3,26 +3,14 @@
 The same snapshot gives the same words and figures for ever: no clock, no query.
 """
 
-from reporting.pdf.document import Document, Part, Picture, Sheet, document_of
-from reporting.pdf.render import (
-    as_html,
-    as_json,
-    as_pdf,
-    draw_pictures,
-    file_name,
-    page_context,
-)
+from reporting.pdf.document import document_of
+from reporting.pdf.render import as_html, as_json, as_pdf, file_name, page_context
 
 __all__ = [
-    "Document",
-    "Part",
-    "Picture",
-    "Sheet",
     "as_html",
     "as_json",
     "as_pdf",
     "document_of",
-    "draw_pictures",
     "file_name",
     "page_context",
 ]

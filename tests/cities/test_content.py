@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from cities.checks import content_issues, errors_of
+from cities.checks import content_issues
 from cities.models import CityNomination
 from cities.models.sections import sections_for
 from cities.models.showing import words_of
 from cities.services import snapshot
 from tests.factories.cities import HANGZHOU, SHANGHAI, draft
 from ui.refusals import Severity
+from workflow.checks import errors_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Organisation, User
 from cities.checks import lane_of, start_issues
+from regions.choices import UnitKind
 from regions.models import NewArea
 from tests.factories.cities import place
 from workflow.choices import Lane
@@ -87,7 +88,7 @@ def test_the_lane_follows_from_the_managing_unit(code, lane):
 
 def test_a_city_of_the_corps_goes_through_the_corps_and_not_through_xinjiang():
     shihezi = place("659001")
-    assert shihezi.managing_unit.is_xpcc
+    assert shihezi.managing_unit.kind == UnitKind.XPCC
     office = Organisation(
         name="石河子市产教融合办",
         kind="city_office",

@@ -6,10 +6,12 @@ import pikepdf
 import pytest
 
 from documents.checks import examine
-from documents.rules import EVIDENCE, LETTER, TABLE, FileRule
+from documents.choices import FileKind
+from documents.rules import EVIDENCE, LETTER, FileRule
 from tests.documents import samples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+TABLE = FileRule(frozenset({FileKind.CSV}))
 PROGRAM = b"MZ\x90\x00\x03" + bytes(200)
 
 

@@ -5,11 +5,10 @@ from django.urls import reverse
 
 from tests.factories.rounds import typed_rules
 from tests.factories.workflow import an_open_round
-from tests.workflow.testkind.units import SETTINGS, UNIT_KIND
+from tests.workflow.testkind.units import SETTINGS
 from ui.refusals import Invalid
-from workflow.kinds import settings_of
 from workflow.models import RuleSet
-from workflow.rules import Rules, setting_issues
+from workflow.rules import Rules, filled, setting_issues
 from workflow.services import current_rules, set_rules
 from workflow.words import changes_in_words, rules_in_words
 
@@ -17,9 +16,9 @@ DEFAULTS = {"conditions": 1, "years": 3, "members": True, "industries": ["machin
 
 
 def test_defaults_hold_where_a_round_says_nothing():
-    assert settings_of(UNIT_KIND, Rules()) == DEFAULTS
-    two = Rules(extra={"conditions": 2, "members": False})
-    assert settings_of(UNIT_KIND, two) == DEFAULTS | {"conditions": 2, "members": False}
+    assert filled(SETTINGS, {}) == DEFAULTS
+    two = {"conditions": 2, "members": False}
+    assert filled(SETTINGS, two) == DEFAULTS | two
     assert setting_issues(SETTINGS, DEFAULTS) == []
 
 
@@ -132,9 +131,9 @@ class TestRounds:
         own = current_rules(a_round, "330000")
         assert own.changes == {"extra": {"years": 5}}
         set_rules(a_round, by=people["ndrc_lead"], changes={"extra": {"conditions": 3}})
-        held = settings_of(UNIT_KIND, current_rules(a_round, "330000").rules)
+        held = filled(SETTINGS, current_rules(a_round, "330000").rules.extra)
         assert held == DEFAULTS | {"years": 5, "conditions": 3}
-        elsewhere = settings_of(UNIT_KIND, current_rules(a_round, "510000").rules)
+        elsewhere = filled(SETTINGS, current_rules(a_round, "510000").rules.extra)
         assert elsewhere == DEFAULTS | {"conditions": 3}
 
     def test_a_unit_is_offered_what_it_asked_elsewhere(self, a_round, client_as):

@@ -278,12 +278,6 @@ def qs(context: Context, **changes: Any) -> str:
     return f"?{encoded}" if encoded else "?"
 
 
-@register.filter
-def get(mapping: Mapping[str, Any], key: str) -> Any:
-    """`{{ row|get:name }}`."""
-    return mapping.get(key)
-
-
 def _query(context: Context) -> QueryDict:
     request = context.get("request")
     return request.GET.copy() if request is not None else QueryDict(mutable=True)

@@ -6,7 +6,6 @@ from workflow.filters.applications import (
     NoticeFilter,
     NotificationFilter,
     RoundFilter,
-    published_rounds,
 )
 from workflow.filters.durations import DurationFilter
 from workflow.filters.experts import (
@@ -35,5 +34,4 @@ __all__ = [
     "RankingFilter",
     "RoundFilter",
     "SeatFilter",
-    "published_rounds",
 ]

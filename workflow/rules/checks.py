@@ -13,7 +13,6 @@ from workflow.rules.data import FOUR_EYED_BY_DEFAULT, Rules
 from workflow.rules.limits import LIMITS, TERM_MOST, TIMED_STAGES, WORKING_DAYS
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
-BAD_KEY = "标识应以小写字母开头，只用小写字母、数字和下划线，不超过30个字符。"
 WHOLE = 100  # the points of a scoring sheet
 MOST_LINES = 12
 LABEL_LENGTH, HINT_LENGTH = 40, 200

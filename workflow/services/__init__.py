@@ -2,7 +2,7 @@
 
 from workflow.services.appeals import MAX_APPEAL_FILES, file_appeal, hand_up_appeal
 from workflow.services.archive import order_archive
-from workflow.services.audit import BrokenStep, verify_chain
+from workflow.services.audit import verify_chain
 from workflow.services.bound import bind_rows_of
 from workflow.services.content import head_content, section_content, sections_content
 from workflow.services.door import MoveOffer, advance, decline_proposal, moves_open_to
@@ -47,7 +47,6 @@ from workflow.services.objections import (
 )
 from workflow.services.opinions import (
     OpinionBoard,
-    SeenOpinion,
     Wanted,
     ask_opinions,
     cancel_opinion,
@@ -61,7 +60,6 @@ from workflow.services.opinions import (
     write_resolution,
 )
 from workflow.services.panel_reading import (
-    SeenDraw,
     SeenSeat,
     draws_seen,
     panels_seen_by,
@@ -111,8 +109,8 @@ from workflow.services.seats import (
     recuse_from_seat,
 )
 from workflow.services.sheets import save_sheet, submit_sheet
-from workflow.services.shifting import shift_case, shift_notice, shift_terms
-from workflow.services.tally import keep_tally, tally_of
+from workflow.services.shifting import shift_terms
+from workflow.services.tally import tally_of
 from workflow.services.telling import tell
 from workflow.services.terms import days_within
 from workflow.services.timeline import kinds_seen_by, latest_entries, timeline_page
@@ -126,7 +124,6 @@ __all__ = [
     "MOST_FILES",
     "NOTICE_JOB",
     "SEAL_IS_NO_PICTURE",
-    "BrokenStep",
     "Filed",
     "Given",
     "Load",
@@ -137,8 +134,6 @@ __all__ = [
     "RowResult",
     "RowState",
     "SectionInput",
-    "SeenDraw",
-    "SeenOpinion",
     "SeenSeat",
     "Wanted",
     "accept_seat",
@@ -192,7 +187,6 @@ __all__ = [
     "handlers_of",
     "head_content",
     "investigate",
-    "keep_tally",
     "kinds_seen_by",
     "lapse_seat",
     "last_day",
@@ -232,8 +226,6 @@ __all__ = [
     "sections_content",
     "seen_opinion",
     "set_rules",
-    "shift_case",
-    "shift_notice",
     "shift_terms",
     "sign_opinion",
     "steps_seen_by",

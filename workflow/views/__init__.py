@@ -1,5 +1,1 @@
 """Pages of the life cycle."""
-
-from workflow.views.case import ApplicationDetailMixin
-
-__all__ = ["ApplicationDetailMixin"]

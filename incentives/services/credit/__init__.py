@@ -15,22 +15,17 @@ from incentives.services.credit.comparing import (
 )
 from incentives.services.credit.drafting import correct, drop_draft, save_draft
 from incentives.services.credit.estimating import estimate_draft
-from incentives.services.credit.filing import Unconfirmed, file_statement
+from incentives.services.credit.filing import file_statement
 from incentives.services.credit.following import follow_enterprise
 from incentives.services.credit.mass import (
     RECOMPUTE_JOB,
     recompute_all,
     start_recompute_all,
 )
-from incentives.services.credit.periods import (
-    gap_warning,
-    issues_of_period,
-    start_period,
-)
+from incentives.services.credit.periods import start_period
 from incentives.services.credit.reading import decisions_on, words_on
 from incentives.services.credit.recomputing import recompute, recompute_many
 from incentives.services.credit.returns import tax_return_of
-from incentives.services.credit.stays import windows_of
 from incentives.services.credit.surroundings import issues_of
 from incentives.services.credit.totals import (
     ACCOUNT,
@@ -38,7 +33,6 @@ from incentives.services.credit.totals import (
     UNIT,
     Totals,
     totals_by,
-    totals_by_year,
     totals_of,
 )
 from incentives.services.credit.vouchers import store_voucher
@@ -50,7 +44,6 @@ __all__ = [
     "UNIT",
     "PeriodChange",
     "Totals",
-    "Unconfirmed",
     "change_term",
     "changes_if_filed",
     "changes_made_by",
@@ -60,9 +53,7 @@ __all__ = [
     "estimate_draft",
     "file_statement",
     "follow_enterprise",
-    "gap_warning",
     "issues_of",
-    "issues_of_period",
     "open_account",
     "recompute",
     "recompute_all",
@@ -73,8 +64,6 @@ __all__ = [
     "store_voucher",
     "tax_return_of",
     "totals_by",
-    "totals_by_year",
     "totals_of",
-    "windows_of",
     "words_on",
 ]

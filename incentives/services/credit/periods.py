@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from incentives.checks.credit import gap_issue, period_issues
+from incentives.checks.credit import period_issues
 from incentives.models import CreditAccount, CreditPeriod, CreditRates, CreditStatement
 from incentives.permissions.credit import can_keep_account
 from incentives.services.credit.locking import lock_account
@@ -77,9 +77,3 @@ def gap_before(
     if not ends or max(ends) + ONE_DAY == starts:
         return None
     return max(ends) + ONE_DAY, starts - ONE_DAY
-
-
-def gap_warning(account: CreditAccount, starts: date) -> list[Issue]:
-    """That periods before this one are missing, to be shown and not to be refused."""
-    gap = gap_before(starts, account.periods.values_list("starts", "ends"))
-    return [] if gap is None else [gap_issue(gap)]

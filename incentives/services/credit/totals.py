@@ -70,14 +70,5 @@ def totals_by(
     }
 
 
-def totals_by_year(periods: CreditPeriodQuerySet) -> dict[int, Totals]:
-    """What flowed in each year, and what was carried at its end."""
-    flows = _rows(periods.sums_by(YEAR), YEAR)
-    return {
-        year: Totals(**flows[year], **periods.until(year).carried())
-        for year in sorted(flows)
-    }
-
-
 def _rows(rows: Any, key: str) -> dict[Any, Mapping[str, Any]]:
     return {row[key]: {n: v for n, v in row.items() if n != key} for row in rows}

@@ -22,7 +22,7 @@ from incentives.services.policies.shared import (
     lock_benefit,
     lock_open_version,
 )
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, allow
 from ui.text import reason_in
 from workflow.services import tell
 
@@ -40,8 +40,7 @@ def propose_version(
     benefit, held = lock_open_version(version, stamp)
     allow(can_propose(by, held))
     if held.number > 1 and not held.change_note:
-        words = "修订已发布的政策须填写修订说明。"
-        raise Invalid(words, issues=[Issue("change_note", words)])
+        raise Invalid.at("change_note", "修订已发布的政策须填写修订说明。")
     held.state, held.return_note = VersionState.PROPOSED, ""
     held.version += 1
     held.save()

@@ -1,7 +1,6 @@
-"""Resources of the life cycle; kinds build theirs on `ApplicationViewSet`."""
+"""Resources of the life cycle; kinds build theirs on `SectionedViewSet`."""
 
 from workflow.api.views.applications import (
-    ApplicationViewSet,
     DeskViewSet,
     MovesMixin,
     NotificationViewSet,
@@ -15,11 +14,7 @@ from workflow.api.views.experts import (
     SeatViewSet,
 )
 from workflow.api.views.four_eyes import FourEyesViewSet
-from workflow.api.views.handling import (
-    HandlingMixin,
-    SavedViewViewSet,
-    WorkloadViewSet,
-)
+from workflow.api.views.handling import SavedViewViewSet, WorkloadViewSet
 from workflow.api.views.notices import NoticeViewSet
 from workflow.api.views.objections import AppealViewSet, ObjectionViewSet
 from workflow.api.views.opinions import OpinionViewSet
@@ -28,12 +23,10 @@ from workflow.api.views.sections import SectionedViewSet
 
 __all__ = [
     "AppealViewSet",
-    "ApplicationViewSet",
     "DeskViewSet",
     "DurationViewSet",
     "ExpertViewSet",
     "FourEyesViewSet",
-    "HandlingMixin",
     "LateExceptionViewSet",
     "MovesMixin",
     "NoticeViewSet",

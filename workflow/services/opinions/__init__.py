@@ -16,9 +16,9 @@ from workflow.services.opinions.reading import (
     opinions_seen_by,
     seen_opinion,
 )
-from workflow.services.opinions.required import Wanted, wanted_opinions
+from workflow.services.opinions.required import Wanted
 from workflow.services.opinions.settling import write_resolution
-from workflow.services.opinions.telling import chase_opinion, tell_ended
+from workflow.services.opinions.telling import chase_opinion
 
 __all__ = [
     "OpinionBoard",
@@ -33,7 +33,5 @@ __all__ = [
     "return_draft",
     "seen_opinion",
     "sign_opinion",
-    "tell_ended",
-    "wanted_opinions",
     "write_resolution",
 ]
