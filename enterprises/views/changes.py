@@ -111,8 +111,6 @@ class ChangeSubmit(ChangeMixin, DraftingSubmit):
 class ChangeDetail(ChangeMixin, DraftingDetail):
     """A report for those who review it, and for its enterprise."""
 
-    template_name = "enterprises/change.html"
-
     def more_actions(self) -> Sequence[Action]:
         record = self.object.enterprise.get_record_url()
         return [Action("企业档案", record, icon="building-factory-2")]

@@ -21,10 +21,9 @@ from workflow.views.drafting import DraftingMixin, by_section
 
 
 class DraftingDetail(DraftingMixin, ApplicationDetailMixin, DetailPage):
-    """An application for those who review it, and for its applicant.
+    """An application for those who review it, and for its applicant."""
 
-    Its template includes workflow/drafting/content.html.
-    """
+    template_name = "workflow/drafting/detail.html"
 
     def get_title(self) -> str:
         return str(self.object.title)

@@ -103,8 +103,6 @@ class GrantApplicationSubmit(GrantApplicationMixin, DraftingSubmit):
 class GrantApplicationDetail(GrantApplicationMixin, DraftingDetail):
     """An application for those who review it, and for its applicant."""
 
-    template_name = "incentives/grant_application.html"
-
     def more_actions(self) -> Sequence[Action]:
         if can_set_amount(self.request.user, self.object):
             url = self.url_of("incentives:grant-application-amount")
