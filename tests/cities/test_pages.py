@@ -18,6 +18,7 @@ from tests.factories.cities import (
     submitted,
     version_of,
 )
+from tests.factories.reading import text
 from workflow.choices import Move, Stage
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +41,6 @@ def goals_post(nomination, **changes):
         "rows-1-indicator": "",
     }
     return data | changes
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_a_section_is_saved_and_its_empty_rows_are_left_out(client_as, people):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import PageAs
-from tests.factories.handling import person
+from tests.factories.reading import user
 from tests.factories.workflow import an_open_round, application_at
 from workflow.choices import Move, Stage
 from workflow.models import Application
@@ -26,13 +26,13 @@ def test_a_page_is_ticked_confirmed_and_walked(page_as: PageAs) -> None:
         for n in range(4)
     ]
     for case in cases[:3]:
-        advance(case, Move.APPROVE, by=person("zhejiang"))
+        advance(case, Move.APPROVE, by=user("zhejiang"))
     lead = page_as("zhejiang_lead")
     lead.go("/desk/?tab=all&proposal=approve&sort=title")
     lead.press("全选本页")
     # Another lead was quicker with one of them.
     changed = Application.objects.get(pk=cases[1].pk)
-    advance(changed, Move.WITHDRAW, by=person("enterprise"), note="暂缓申报。")
+    advance(changed, Move.WITHDRAW, by=user("enterprise"), note="暂缓申报。")
     lead.press("确认同意")
     lead.sees("确认同意：已办理2件，情况已变化1件")
     lead.follow("返回工作台")

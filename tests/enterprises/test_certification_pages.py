@@ -19,14 +19,11 @@ from tests.factories.certification import (
     certification_round,
     ready_enterprise,
 )
+from tests.factories.reading import text
 from ui.words import cn_date
 from workflow.choices import Stage
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def words_of(answer):

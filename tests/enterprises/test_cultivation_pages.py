@@ -4,13 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.enterprises import case_at, cultivation_round, draft_of
+from tests.factories.reading import text
 from workflow.choices import Stage
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def section_url(case, section):

@@ -1,6 +1,6 @@
 """Plans and annual reports: opened, filed, late, nil, excused, sent back, reminded."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -20,8 +20,8 @@ from enterprises.services.filings import (
     save_filing,
 )
 from enterprises.services.visits import register_visit
-from regions.calendar import BEIJING
 from tests.factories import register
+from tests.factories.reading import at
 from ui.refusals import Invalid, NotAllowed, Stale
 from workflow.models import Notification
 
@@ -43,10 +43,6 @@ REPORT = {
     "public_url": "https://example.com/report",
     "published_on": date(2031, 1, 10),
 }
-
-
-def at(day, hour=9):
-    return datetime(day.year, day.month, day.day, hour, tzinfo=BEIJING)
 
 
 @pytest.fixture

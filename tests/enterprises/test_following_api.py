@@ -1,38 +1,11 @@
 """The API of records, plans, reports, visits and changes: the same as the pages."""
 
-from datetime import date, datetime
-
 import pytest
 
-from accounts.models import Organisation
 from enterprises.choices import ReportFigure
-from enterprises.schedule import open_reports_at
-from enterprises.services.filings import open_filings
-from regions.calendar import BEIJING
-from tests.factories import register
 from tests.factories.changes import change_in_review
 
 pytestmark = pytest.mark.django_db
-
-
-def at(day):
-    return datetime(day.year, day.month, day.day, 9, tzinfo=BEIJING)
-
-
-@pytest.fixture
-def firm(people, clock):
-    clock.move_to(at(date(2027, 1, 20)))
-    owner = Organisation.objects.get(posts__user__username="enterprise")
-    row = register.enterprise(
-        "测试有限公司",
-        organisation=owner,
-        pooled_on=date(2026, 3, 2),
-        address="滨江区1号",
-        legal_representative="王某",
-    )
-    open_filings(row, at(date(2026, 3, 2)))
-    open_reports_at(at(date(2027, 1, 2)))
-    return row
 
 
 def test_a_plan_is_drafted_hidden_filed_and_sent_back(api_as, firm):

@@ -1,46 +1,17 @@
 """The pages of the record, of papers due, of visits: what each person meets."""
 
-from datetime import date, datetime
-
 import pytest
 from django.urls import reverse
 
-from accounts.models import Organisation
 from enterprises.choices import FilingState, ReportFigure
-from enterprises.schedule import open_reports_at
-from enterprises.services.filings import open_filings
-from regions.calendar import BEIJING
 from tests.factories import register
+from tests.factories.reading import text
 
 pytestmark = pytest.mark.django_db
 
 
-def at(day, hour=9):
-    return datetime(day.year, day.month, day.day, hour, tzinfo=BEIJING)
-
-
-def text(answer):
-    return answer.content.decode()
-
-
 def url(name, firm, *more):
     return reverse(f"enterprises:{name}", args=[firm.public_id, *more])
-
-
-@pytest.fixture
-def firm(people, clock):
-    clock.move_to(at(date(2027, 1, 20)))
-    owner = Organisation.objects.get(posts__user__username="enterprise")
-    row = register.enterprise(
-        "测试有限公司",
-        organisation=owner,
-        pooled_on=date(2026, 3, 2),
-        address="滨江区1号",
-        legal_representative="王某",
-    )
-    open_filings(row, at(date(2026, 3, 2)))
-    open_reports_at(at(date(2027, 1, 2)))
-    return row
 
 
 def test_a_firm_is_led_to_its_record_and_sees_what_is_due(client_as, firm):

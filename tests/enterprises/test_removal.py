@@ -27,6 +27,7 @@ from tests.factories.enterprises import (
     draft_of,
     pooled_enterprise,
 )
+from tests.factories.reading import fresh
 from tests.factories.workflow import decide
 from ui.refusals import Closed, Invalid, NotAllowed, Stale
 from workflow.choices import REVIEW_STAGES, Move, NoticeOutcome, Stage
@@ -42,10 +43,6 @@ FACTS = "经查，该企业在认证申报中提供了虚假的投入凭证。"
 def proposed(people, firm, **other):
     given = {"ground": "false_data", "facts": FACTS, "by": people["zhejiang"]}
     return propose_removal(firm, **given | other)
-
-
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
 
 
 def test_a_handler_proposes_and_nothing_changes_for_the_firm(people):

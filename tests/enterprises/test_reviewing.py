@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enterprises.judging import application_tally
 from tests.factories.enterprises import case_at, cultivation_round
-from tests.factories.handling import person
+from tests.factories.reading import user
 from workflow.choices import Stage
 from workflow.content import files_in
 from workflow.models import Application
@@ -35,7 +35,7 @@ def test_each_submission_counts_its_checks_and_files(cases):
 
 
 def test_reviewers_see_what_it_adds_up_to_and_firms_do_not(cases, client_as):
-    Application.objects.filter(pk=cases[0].pk).update(assignee=person("zhejiang"))
+    Application.objects.filter(pk=cases[0].pk).update(assignee=user("zhejiang"))
     url = reverse("enterprises:cultivations")
     page = client_as("zhejiang").get(url).content.decode()
     case = cases[0]

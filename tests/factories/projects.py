@@ -23,6 +23,7 @@ from incentives.services.fund_applications import start_fund_application
 from incentives.services.funds import enter_funds
 from incentives.services.projects import register_project
 from regions.models import Division
+from tests.factories.reading import user
 from tests.factories.workflow import submitted
 from workflow.services import SectionInput, save_section
 
@@ -34,11 +35,6 @@ PLANNED = {
     FundSource.ENTERPRISE: Decimal("4000000.00"),
 }
 WHO = ("ndrc", "zhejiang", "hangzhou", "enterprise", "school", "sichuan", "chengdu")
-
-
-def user(name: str) -> User:
-    """A persona with posts read anew."""
-    return User.objects.get(username=name)
 
 
 def facts(**given: Any) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from accounts.models import User
 from cities.choices import Provenance
 from cities.models import PilotCity
 from incentives.choices.rewards import Method, MissingRule, RewardBy, RewardLevel
@@ -19,13 +18,9 @@ from incentives.rewarding import Definition, IndicatorLine
 from incentives.services.indicator_entries import Entered, decide_figure, enter_figure
 from incentives.services.rewards import create_scheme, fix, propose, publish, simulate
 from regions.models import Division
+from tests.factories.reading import user
 
 YEAR = 2025
-
-
-def user(name: str) -> User:
-    """A persona with posts read anew."""
-    return User.objects.get(username=name)
 
 
 def listed(*codes: str) -> list[PilotCity]:

@@ -42,6 +42,7 @@ from tests.factories.declarations import (
     declaration_at,
     declaration_draft,
 )
+from tests.factories.reading import fresh
 from tests.factories.workflow import as_applicant, decide
 from tests.workflow.test_audit import raw
 from ui.refusals import Closed, Invalid, NotAllowed
@@ -60,10 +61,6 @@ WHY = "凭证与合作协议不符。"
 @pytest.fixture(autouse=True)
 def _today(people, clock):
     clock.move_to(NOW)
-
-
-def fresh(case):
-    return CreditDeclaration.objects.get(pk=case.pk)
 
 
 def in_review(name="enterprise"):

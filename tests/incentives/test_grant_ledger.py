@@ -32,23 +32,13 @@ from tests.factories.grants import (
     revoked,
     user,
 )
+from tests.factories.reading import fresh, refused_at
 from ui.refusals import Closed, Invalid, NotAllowed, Stale
 from workflow.models import Notification
 from workflow.services import confirm_proposed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
-
-
-def refused_at(call, *args, **kwargs):
-    """The field and the sentence of a refusal."""
-    with pytest.raises(Invalid) as found:
-        call(*args, **kwargs)
-    return found.value.issues[0].field, found.value.issues[0].sentence
 
 
 def test_payments_make_the_state_and_never_exceed_the_award(people):

@@ -22,16 +22,13 @@ from tests.factories.grants import (
     revoked,
     user,
 )
+from tests.factories.reading import text
 
 pytestmark = pytest.mark.django_db
 
 
 def page(client, name, *args, **query):
     return client.get(reverse(f"incentives:{name}", args=args), query)
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def send(client, name, *args, **data):

@@ -27,6 +27,7 @@ from tests.factories.grants import (
     terms,
     user,
 )
+from tests.factories.reading import fresh, refused_at
 from tests.factories.workflow import as_applicant, decide
 from ui.refusals import Closed, Invalid, NotAllowed
 from workflow.choices import FourEyesState, Move, Stage
@@ -35,17 +36,6 @@ from workflow.services import confirm_proposed, drop_proposed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
-
-
-def refused_at(call, *args, **kwargs):
-    """The field and the sentence of a refusal."""
-    with pytest.raises(Invalid) as found:
-        call(*args, **kwargs)
-    return found.value.issues[0].field, found.value.issues[0].sentence
 
 
 # Who may have one.

@@ -12,6 +12,7 @@ from incentives.choices.rewards import SchemeState
 from incentives.models import IndicatorEntry, RewardScheme, Simulation
 from incentives.services.rewards import simulate
 from tests.factories import register
+from tests.factories.reading import text
 from tests.factories.rewards import (
     YEAR,
     a_scheme,
@@ -40,10 +41,6 @@ def cities(people):
 
 def address(name, scheme, *args):
     return reverse(f"incentives:reward-{name}", args=[scheme.pk, *args])
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def words_on(paper):

@@ -16,9 +16,10 @@ from tests.factories.drafted import (
     version_of,
     work,
 )
+from tests.factories.reading import fresh
 from tests.factories.workflow import application_at, as_applicant, decide, submitted
 from tests.workflow.testkind.drafted import OUTLINE
-from tests.workflow.testkind.models import DraftedApplication, StageRow, WorkRow
+from tests.workflow.testkind.models import StageRow, WorkRow
 from ui.refusals import Closed, Invalid, NotAllowed, NotFound, Stale
 from workflow.checks import Content, issues_in
 from workflow.choices import Difference, Move, Stage
@@ -36,10 +37,6 @@ NAMES = ["甲项目", "乙项目"]
 @pytest.fixture(autouse=True)
 def _people(people):
     """Reference data and people."""
-
-
-def fresh(application):
-    return DraftedApplication.objects.get(pk=application.pk)
 
 
 def data_of(application):

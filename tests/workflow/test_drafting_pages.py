@@ -14,6 +14,7 @@ from tests.factories.drafted import (
     save,
     version_of,
 )
+from tests.factories.reading import text
 from tests.factories.workflow import decide, submitted
 from tests.workflow.testkind.models import DraftedApplication, StageRow, WorkRow
 from ui.refusals import Issue
@@ -44,10 +45,6 @@ def url_of(draft, section):
 
 def upload(name):
     return SimpleUploadedFile(f"{name}.pdf", one_page_pdf(), "application/pdf")
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def works_post(draft, **changes):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories.handling import person
+from tests.factories.reading import user
 from tests.factories.workflow import an_open_round, application_at, decide
 from workflow.choices import Move, Stage
 from workflow.filters import ApplicationFilter
@@ -44,7 +44,7 @@ class TestCard:
         assert "未分派" in page_of(client, case)
         assert act(client, case, "take").status_code == 302
         assert "您已接办该事项。" in page_of(client, case)
-        to = person("zhejiang_b").pk
+        to = user("zhejiang_b").pk
         assert act(client, case, "assign", to=to, note="请办").status_code == 302
         case.refresh_from_db()
         assert case.assignee_id == to
@@ -87,8 +87,8 @@ class TestCard:
 
     @pytest.mark.parametrize("who", ["enterprise", "hangzhou"])
     def test_applicants_and_levels_below_see_nothing_of_it(self, case, client_as, who):
-        take_case(case, by=person("zhejiang"))
-        declare_conflict(case, by=person("zhejiang_b"), reason="亲属任职的内情。")
+        take_case(case, by=user("zhejiang"))
+        declare_conflict(case, by=user("zhejiang_b"), reason="亲属任职的内情。")
         page = page_of(client_as(who), case)
         url = reverse("workflow:handling", args=[case.pk])
         page += client_as(who).get(url).content.decode()
@@ -98,8 +98,8 @@ class TestCard:
     def test_a_detail_stays_within_its_queries(
         self, case, client_as, django_assert_max_num_queries
     ):
-        take_case(case, by=person("zhejiang"))
-        declare_conflict(case, by=person("zhejiang_b"), reason="亲属任职。")
+        take_case(case, by=user("zhejiang"))
+        declare_conflict(case, by=user("zhejiang_b"), reason="亲属任职。")
         client = client_as("zhejiang_lead")
         with django_assert_max_num_queries(15):
             page_of(client, case)
@@ -133,14 +133,14 @@ class TestDesk:
         assert "已接办2件。" in answer.content.decode()
 
     def test_each_row_left_out_is_said_with_its_reason(self, cases, client_as):
-        take_case(cases[0], by=person("zhejiang_b"))
+        take_case(cases[0], by=user("zhejiang_b"))
         answer = self.post(client_as("zhejiang"), "take", cases)
         page = answer.content.decode()
         assert "办理2件，未办理1件" in page
         assert "该事项由同事zhejiang_b承办" in page
 
     def test_a_lead_hands_many_over_and_confirms_many(self, cases, client_as):
-        client, to = client_as("zhejiang_lead"), person("zhejiang_c")
+        client, to = client_as("zhejiang_lead"), user("zhejiang_c")
         answer = self.post(client, "assign", cases, to=to.pk, note="分工")
         assert "已转交3件。" in answer.content.decode()
         for case in cases:
@@ -170,9 +170,9 @@ class TestDesk:
         assert answer.request["PATH_INFO"] == reverse("workflow:desk")
 
     def test_the_filters_find_mine_nobodys_and_a_colleagues(self, cases, client_as):
-        take_case(cases[0], by=person("zhejiang"))
-        take_case(cases[1], by=person("zhejiang_b"))
-        client, to = client_as("zhejiang"), person("zhejiang_b").pk
+        take_case(cases[0], by=user("zhejiang"))
+        take_case(cases[1], by=user("zhejiang_b"))
+        client, to = client_as("zhejiang"), user("zhejiang_b").pk
         assert self.found(client, assignee="me") == {cases[0].pk}
         assert self.found(client, assignee="none") == {cases[2].pk}
         assert self.found(client, assignee=to) == {cases[1].pk}
@@ -188,13 +188,13 @@ class TestDesk:
     ):
         for asked in ApplicationFilter.base_filters.values():
             assert asked.field is not None
-        take_case(cases[1], by=person("zhejiang_b"))
-        to = person("zhejiang_b").pk
+        take_case(cases[1], by=user("zhejiang_b"))
+        to = user("zhejiang_b").pk
         assert self.found(client_as("zhejiang"), assignee=to) == {cases[1].pk}
 
     @pytest.mark.parametrize("who", ["enterprise", "mof", "expert1"])
     def test_others_have_neither_filters_nor_boxes(self, cases, client_as, who):
-        take_case(cases[0], by=person("zhejiang"))
+        take_case(cases[0], by=user("zhejiang"))
         page = client_as(who).get(
             reverse("workflow:desk"), {"tab": "all", "assignee": "none"}
         )
@@ -203,8 +203,8 @@ class TestDesk:
         assert 'name="row"' not in text
 
     def test_nobody_filters_by_the_handlers_of_others(self, cases, client_as):
-        take_case(cases[0], by=person("zhejiang"))
-        to = person("zhejiang").pk
+        take_case(cases[0], by=user("zhejiang"))
+        to = user("zhejiang").pk
         assert self.found(client_as("ndrc"), assignee=to) == set()
 
 
@@ -216,15 +216,15 @@ class TestWorkload:
         cases = [
             application_at(Stage.PROVINCIAL_REVIEW, round=a_round) for _ in range(4)
         ]
-        to = person("zhejiang_b")
+        to = user("zhejiang_b")
         for case in cases[:3]:
-            assign_case(case, to=to, by=person("zhejiang_lead"))
+            assign_case(case, to=to, by=user("zhejiang_lead"))
         advance(cases[2], Move.APPROVE, by=to)
         clock.move_to(timezone.now() + timedelta(days=1))
         advance(
             Application.objects.get(pk=cases[2].pk),
             Move.APPROVE,
-            by=person("zhejiang_lead"),
+            by=user("zhejiang_lead"),
         )
         clock.move_to(cases[0].due_at - timedelta(hours=2))
         return cases
@@ -244,7 +244,7 @@ class TestWorkload:
     def test_what_is_done_and_how_long_it_took(self, busy, people):
         loads = {
             load.user.username if load.user else None: load
-            for load in workload_of(person("zhejiang_lead"))
+            for load in workload_of(user("zhejiang_lead"))
         }
         assert set(loads) == {"zhejiang", "zhejiang_b", "zhejiang_c", None}
         mine = loads["zhejiang_b"]
@@ -265,7 +265,7 @@ class TestApi:
         return f"/api/v1/applications/{case.pk}/{name}/"
 
     def test_every_act_is_there_too(self, case, api_as):
-        client, to = api_as("zhejiang"), person("zhejiang_b")
+        client, to = api_as("zhejiang"), user("zhejiang_b")
         assert client.post(self.url(case, "take")).json()["assignee"]["name"]
         body = {"to": to.pk, "note": "请办"}
         given = client.post(self.url(case, "assign"), body, format="json")
@@ -293,7 +293,7 @@ class TestApi:
         assert answer.json()["errors"][0]["field"] == "reason"
 
     def test_applicants_learn_nothing_of_who_handles_it(self, case, api_as):
-        take_case(case, by=person("zhejiang"))
+        take_case(case, by=user("zhejiang"))
         client = api_as("enterprise")
         assert client.get(f"/api/v1/applications/{case.pk}/").json()["assignee"] is None
         assert client.get(self.url(case, "assignments")).json() == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories.handling import a_colleague, person
+from tests.factories.handling import a_colleague
+from tests.factories.reading import user
 from tests.factories.workflow import application_at
 from tests.workflow.test_concurrency import at_once, no_queue  # noqa: F401
 from ui.refusals import Refusal
@@ -17,8 +18,8 @@ def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told():
     a_colleague("zhejiang", "zhejiang_b")
     case = application_at(Stage.PROVINCIAL_REVIEW)
     results = at_once(
-        lambda: take_case(case, by=person("zhejiang")),
-        lambda: take_case(case, by=person("zhejiang_b")),
+        lambda: take_case(case, by=user("zhejiang")),
+        lambda: take_case(case, by=user("zhejiang_b")),
     )
     (refused,) = [r for r in results if isinstance(r, Refusal)]
     assert "承办，须由其本人或负责人转交。" in refused.sentence
@@ -28,10 +29,10 @@ def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told():
 
 def test_a_conflict_declared_while_the_lead_confirms_leaves_no_half(people):
     case = application_at(Stage.PROVINCIAL_REVIEW)
-    advance(case, Move.APPROVE, by=person("zhejiang"))
+    advance(case, Move.APPROVE, by=user("zhejiang"))
     results = at_once(
-        lambda: advance(case, Move.APPROVE, by=person("zhejiang_lead")),
-        lambda: declare_conflict(case, by=person("zhejiang_lead"), reason="亲属。"),
+        lambda: advance(case, Move.APPROVE, by=user("zhejiang_lead")),
+        lambda: declare_conflict(case, by=user("zhejiang_lead"), reason="亲属。"),
     )
     after = Application.objects.get(pk=case.pk)
     refused = [r for r in results if isinstance(r, Refusal)]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.tasks import run_job
+from tests.factories.reading import text
 from tests.factories.workflow import application_at, as_applicant
 from tests.workflow.testkind.models import TestApplication
 from workflow.choices import Move, Stage
@@ -30,10 +31,6 @@ def case():
 
 def page(client, case, **query):
     return client.get(reverse("workflow:compare", args=[case.pk]), query)
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_the_last_two_versions_stand_side_by_side_at_first(client_as, case):

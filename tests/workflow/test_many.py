@@ -5,14 +5,14 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
-from tests.factories.handling import person
+from tests.factories.reading import now_of, user
 from tests.factories.workflow import (
     an_open_round,
     application_at,
 )
 from ui.refusals import Invalid
 from workflow.choices import Move, Stage
-from workflow.models import Application, Notification
+from workflow.models import Application
 from workflow.services import (
     RowAct,
     RowState,
@@ -25,14 +25,6 @@ from workflow.services import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def now_of(case):
-    return Application.objects.get(pk=case.pk)
-
-
-def told(name):
-    return [n.subject for n in Notification.objects.filter(user__username=name)]
 
 
 class TestMany:
@@ -48,24 +40,24 @@ class TestMany:
         return [(case.pk, now_of(case).version) for case in cases]
 
     def test_each_row_is_done_or_left_out_with_its_sentence(self, cases):
-        take_case(cases[1], by=person("zhejiang_b"))
-        results = act_on_many(RowAct.TAKE, self.rows(cases), by=person("zhejiang"))
+        take_case(cases[1], by=user("zhejiang_b"))
+        results = act_on_many(RowAct.TAKE, self.rows(cases), by=user("zhejiang"))
         assert [r.done for r in results] == [True, False, True]
         assert "由同事zhejiang_b承办" in results[1].sentence
-        assert Application.objects.handled_by(person("zhejiang").pk).count() == 2
+        assert Application.objects.handled_by(user("zhejiang").pk).count() == 2
 
     def test_many_are_handed_over_and_given_back(self, cases):
-        lead, to = person("zhejiang_lead"), person("zhejiang_c")
+        lead, to = user("zhejiang_lead"), user("zhejiang_c")
         act_on_many(RowAct.ASSIGN, self.rows(cases), by=lead, to=to, note="分工。")
         assert Application.objects.handled_by(to.pk).count() == 3
         act_on_many(RowAct.GIVE_BACK, self.rows(cases[:2]), by=lead)
         assert Application.objects.handled_by(to.pk).count() == 1
 
     def test_a_lead_confirms_approvals_and_nothing_else(self, cases):
-        advance(cases[0], Move.APPROVE, by=person("zhejiang"))
-        advance(cases[1], Move.SEND_BACK, by=person("zhejiang"), note="补充。")
+        advance(cases[0], Move.APPROVE, by=user("zhejiang"))
+        advance(cases[1], Move.SEND_BACK, by=user("zhejiang"), note="补充。")
         results = act_on_many(
-            RowAct.CONFIRM, self.rows(cases), by=person("zhejiang_lead")
+            RowAct.CONFIRM, self.rows(cases), by=user("zhejiang_lead")
         )
         assert [r.done for r in results] == [True, False, False]
         assert results[1].sentence == "经办人提出的是“退回补正”，请逐件办理。"
@@ -73,27 +65,27 @@ class TestMany:
         assert now_of(cases[0]).stage == Stage.EXPERT_REVIEW
 
     def test_who_proposed_confirms_nothing_of_his_own(self, cases):
-        advance(cases[0], Move.APPROVE, by=person("zhejiang"))
+        advance(cases[0], Move.APPROVE, by=user("zhejiang"))
         (result,) = act_on_many(
-            RowAct.CONFIRM, self.rows(cases[:1]), by=person("zhejiang")
+            RowAct.CONFIRM, self.rows(cases[:1]), by=user("zhejiang")
         )
         assert "须由本部门负责人确认" in result.sentence
 
     def test_an_applicant_learns_nothing_of_proposals(self, cases):
-        advance(cases[0], Move.REJECT, by=person("zhejiang"), note="不符。")
+        advance(cases[0], Move.REJECT, by=user("zhejiang"), note="不符。")
         (result,) = act_on_many(
-            RowAct.CONFIRM, self.rows(cases[:1]), by=person("enterprise")
+            RowAct.CONFIRM, self.rows(cases[:1]), by=user("enterprise")
         )
         assert result.sentence == "没有待确认的处理意见。"
 
     def test_what_changed_since_the_page_was_drawn_is_left_out(self, cases):
         rows = self.rows(cases[:1])
-        advance(cases[0], Move.APPROVE, by=person("zhejiang"))
-        (result,) = act_on_many(RowAct.CONFIRM, rows, by=person("zhejiang_lead"))
+        advance(cases[0], Move.APPROVE, by=user("zhejiang"))
+        (result,) = act_on_many(RowAct.CONFIRM, rows, by=user("zhejiang_lead"))
         assert "刚刚被其他人更新" in result.sentence
 
     def test_a_row_out_of_sight_is_not_found(self, cases):
-        (result,) = act_on_many(RowAct.TAKE, self.rows(cases[:1]), by=person("sichuan"))
+        (result,) = act_on_many(RowAct.TAKE, self.rows(cases[:1]), by=user("sichuan"))
         assert (result.done, result.title) == (False, "")
         assert result.sentence == "没有找到该事项，或您无权查看。"
 
@@ -107,7 +99,7 @@ class TestMany:
     )
     def test_nothing_too_much_and_nothing_unknown(self, people, act, rows, sentence):
         with pytest.raises(Invalid, match=sentence):
-            act_on_many(act, rows, by=person("zhejiang"))
+            act_on_many(act, rows, by=user("zhejiang"))
 
 
 class TestThirty:
@@ -115,7 +107,7 @@ class TestThirty:
 
     @pytest.fixture
     def proposed(self, colleagues):
-        a_round, handler = an_open_round(), person("zhejiang")
+        a_round, handler = an_open_round(), user("zhejiang")
         made = [
             application_at(Stage.PROVINCIAL_REVIEW, round=a_round, title=f"第{n}件")
             for n in range(30)
@@ -125,15 +117,15 @@ class TestThirty:
     @pytest.fixture
     def rows(self, proposed):
         """As the page was drawn; then things happened."""
-        lead, changed, off = person("zhejiang_lead"), proposed[3], proposed[7]
+        lead, changed, off = user("zhejiang_lead"), proposed[3], proposed[7]
         declare_conflict(off, by=lead, reason="曾在该单位任职。")
         rows = [(case.pk, now_of(case).version) for case in proposed]
-        decline_proposal(changed, by=person("zhejiang"))
-        advance(changed, Move.REJECT, by=person("zhejiang"), note="不符合条件。")
+        decline_proposal(changed, by=user("zhejiang"))
+        advance(changed, Move.REJECT, by=user("zhejiang"), note="不符合条件。")
         return rows
 
     def test_each_is_confirmed_or_says_why_not(self, proposed, rows):
-        results = act_on_many(RowAct.CONFIRM, rows, by=person("zhejiang_lead"))
+        results = act_on_many(RowAct.CONFIRM, rows, by=user("zhejiang_lead"))
         states = [result.state for result in results]
         assert states.count(RowState.DONE) == 28
         assert states[3] == RowState.CHANGED
@@ -147,7 +139,7 @@ class TestThirty:
     def test_each_leaves_its_own_step_and_a_second_click_changes_nothing(
         self, proposed, rows
     ):
-        lead = person("zhejiang_lead")
+        lead = user("zhejiang_lead")
         act_on_many(RowAct.CONFIRM, rows, by=lead)
         for case in (proposed[0], proposed[29]):
             last = now_of(case).steps.last()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.handling import person
+from tests.factories.reading import user
 from tests.factories.workflow import application_at
 from ui.refusals import Invalid, NotAllowed
 from workflow.choices import Stage
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def save(people):
     def saved(name="未分派", query="assignee=none", by="zhejiang", **fields):
-        return save_view(by=person(by), page=DESK.key, name=name, query=query, **fields)
+        return save_view(by=user(by), page=DESK.key, name=name, query=query, **fields)
 
     return saved
 
@@ -45,10 +45,10 @@ def test_a_list_without_a_filter_of_its_own_keeps_nothing():
 def test_one_sees_his_own_and_what_his_office_shares(save):
     mine, shared = save(), save("共享的", shared=True)
     rows = SavedView.objects.visible_to
-    assert set(rows(person("zhejiang"))) == {mine, shared}
-    assert set(rows(person("zhejiang_lead"))) == {shared}
+    assert set(rows(user("zhejiang"))) == {mine, shared}
+    assert set(rows(user("zhejiang_lead"))) == {shared}
     for other in ("sichuan", "zhejiang_finance", "ndrc", "enterprise"):
-        assert not rows(person(other)).exists()
+        assert not rows(user(other)).exists()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_there_is_an_end_to_views_and_unknown_lists_have_none(save):
     with pytest.raises(Invalid, match="每个列表最多保存30个视图"):
         save()
     with pytest.raises(Invalid, match="该列表不能保存视图。"):
-        save_view(by=person("zhejiang"), page="nonsense", name="一", query="")
+        save_view(by=user("zhejiang"), page="nonsense", name="一", query="")
 
 
 def test_only_an_authority_shares(save):
@@ -83,7 +83,7 @@ def test_only_an_authority_shares(save):
 
 
 def test_its_owner_renames_shares_and_deletes_it(save):
-    view, owner = save(), person("zhejiang")
+    view, owner = save(), user("zhejiang")
     change_view(view, by=owner, name="改名", shared=True)
     view.refresh_from_db()
     assert (view.name, view.organisation) == ("改名", owner.posts_now[0].organisation)
@@ -96,7 +96,7 @@ def test_its_owner_renames_shares_and_deletes_it(save):
 
 
 def test_those_with_whom_it_is_shared_only_use_it(save):
-    view, other = save(shared=True), person("zhejiang_lead")
+    view, other = save(shared=True), user("zhejiang_lead")
     words = "只能由其本人修改或删除。"
     with pytest.raises(NotAllowed, match=words):
         change_view(view, by=other, name="改名", shared=False)

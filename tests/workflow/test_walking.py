@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.drafted import a_full_draft
-from tests.factories.handling import person
+from tests.factories.reading import user
 from tests.factories.workflow import an_open_round, application_at, as_applicant, decide
 from tests.workflow.testkind.models import TestApplication
 from workflow.choices import Move, Stage
@@ -197,7 +197,7 @@ class TestTally:
             checks_passed=11,
             checks_total=12,
             evidence_count=8,
-            assignee=person("zhejiang"),
+            assignee=user("zhejiang"),
         )
         page = client_as("zhejiang").get(reverse("workflow:desk")).content.decode()
         for words in ("检查11/12项", "材料8份", "个工作日", "浙江经办（演示）"):
@@ -236,8 +236,8 @@ def test_one_handed_in_again_leads_to_the_comparison(cases, client_as):
 
 
 def test_a_lead_finds_what_he_has_to_confirm(cases, client_as):
-    advance(cases[0], Move.APPROVE, by=person("zhejiang"))
-    advance(cases[1], Move.SEND_BACK, by=person("zhejiang"), note="请补充。")
+    advance(cases[0], Move.APPROVE, by=user("zhejiang"))
+    advance(cases[1], Move.SEND_BACK, by=user("zhejiang"), note="请补充。")
     lead, desk = client_as("zhejiang_lead"), reverse("workflow:desk")
     for value, count in (("any", 2), ("approve", 1), ("send_back", 1), ("reject", 0)):
         page = lead.get(desk, {"tab": "all", "proposal": value})
