@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.choices import Tier
-from enterprises.places import has_city_office
+from enterprises.paths import review_path
 from incentives.checks.grants import basis_of
 from incentives.choices.grants import INCENTIVE_GRANT
 from incentives.granting.outline import OUTLINE, TERMS
@@ -25,9 +25,9 @@ from incentives.services.grants import (
 from ui.refusals import Issue
 from workflow import kinds, showing
 from workflow.checks import MISSING, Content, issues_in
-from workflow.choices import Lane, Move, Stage
+from workflow.choices import Move, Stage
 from workflow.content import Part
-from workflow.services import bind_rows_of, sections_content
+from workflow.services import bind_rows_of, head_content, sections_content
 
 DONE = "激励已经授予，不能移出；需要撤销的，在激励台账中办理。"
 
@@ -37,45 +37,20 @@ def path(application: Any) -> tuple[Stage, ...]:
 
     National funds go on to the nation; whole groups are the nation's alone.
     """
-    if application.lane == Lane.NATIONAL:
-        return (Stage.NATIONAL_REVIEW,)
-    stages = [Stage.PROVINCIAL_REVIEW]
-    own = _child(application)
-    if application.lane == Lane.ORDINARY and _checked_by_city(own):
-        stages.insert(0, Stage.CITY_REVIEW)
-    if own.national_funds:
-        stages.append(Stage.NATIONAL_REVIEW)
-    return tuple(stages)
-
-
-def _child(application: Any) -> IncentiveGrant:
-    """With its own columns: the door moves the parent row."""
-    is_child = isinstance(application, IncentiveGrant)
-    own: IncentiveGrant = application if is_child else application.incentivegrant
-    return own
-
-
-def _checked_by_city(application: IncentiveGrant) -> bool:
+    own: IncentiveGrant = application.own
     # A city that applies is not its own reviewer.
-    if application.city_id is not None:
-        return False
-    here = Stage.CITY_REVIEW in (application.stage, application.interrupted_stage)
-    return here or has_city_office(application.division_id)
+    by_city = own.city_id is None
+    return review_path(own, by_city=by_city, confirmed=own.national_funds)
 
 
 def snapshot(application: IncentiveGrant) -> dict[str, Any]:
     """What is applied for, and who was who when it was handed in."""
-    unit = application.managing_unit
     sections = sections_content(OUTLINE, application)
     # The document of a named benefit is frozen with it.
     sections[TERMS]["fields"] |= basis_of(application).as_fields()
     return {
-        "kind": application.kind,
-        "title": application.title,
-        "lane": application.lane,
-        "applicant": application.applicant.name,
+        **head_content(application),
         "receiver": application.receiver_words,
-        "managing_unit": {"code": unit.code, "name": unit.name} if unit else None,
         "sections": sections,
     }
 
@@ -100,14 +75,11 @@ def content_issues(
 
 
 def blockers(application: IncentiveGrant, move: Move) -> Sequence[Issue]:
-    """Complete when handed in, still open to the receiver when it is granted."""
-    today = timezone.localdate()
-    if move == Move.SUBMIT:
-        return content_issues(application, snapshot(application), today)
+    """Still open to the receiver when it is granted; what was granted stays."""
     if move == Move.APPROVE:
         grants_now = application.stage == path(application)[-1]
         unruled = unruled_issues(application) if grants_now else []
-        return [*unruled, *award_issues(application, today)]
+        return [*unruled, *award_issues(application, timezone.localdate())]
     return (Issue("", DONE),) if move == Move.DELIST else ()
 
 

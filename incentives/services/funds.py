@@ -20,7 +20,7 @@ from incentives.choices.projects import GOVERNMENT, FundSource, FundStep
 from incentives.models import FundApplication, FundEntry, Project, ProjectSource
 from incentives.permissions.projects import can_correct, can_enter, entering_posts
 from incentives.services.warnings import Answer, account_of, ask_of, keep_warned
-from ui.refusals import Invalid, Issue, allow
+from ui.refusals import Invalid, Issue, allow, refuse
 from ui.text import clean_text, reason_in
 from ui.words import cn_date, number
 from workflow.choices import Stage
@@ -108,8 +108,7 @@ def _known(source: str, step: str) -> tuple[str, str]:
         issues.append(Issue("source", "请选择资金来源。"))
     if step not in FundStep.values:
         issues.append(Issue("step", "请选择环节。"))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     return FundSource(source).value, FundStep(step).value
 
 
@@ -119,8 +118,7 @@ def _look_into(
     """The warnings that were acknowledged one by one."""
     row, _made = ProjectSource.objects.get_or_create(project=project, source=new.source)
     account = account_of(row)
-    if issues := entry_errors(new, account, project.total, today):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(entry_errors(new, account, project.total, today))
     before = FundEntry.objects.standing().filter(
         project=project, source=new.source, step=new.step
     )
@@ -138,13 +136,11 @@ def _application(
         pk=named, project=project, source=new.source, stage=Stage.LISTED
     ).first()
     if case is None or new.step != FundStep.ALLOCATION:
-        words = "没有找到该项目此项资金已批准的申请。"
-        raise Invalid(words, issues=[Issue("application", words)])
+        raise Invalid.at("application", "没有找到该项目此项资金已批准的申请。")
     rows = FundEntry.objects.standing().filter(application=case)
     allotted = rows.aggregate(s=Sum("amount"))["s"] or Decimal(0)
     approved = case.amount or Decimal(0)
-    if issues := allocation_issues(new.amount, approved, allotted):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(allocation_issues(new.amount, approved, allotted))
     return case
 
 
@@ -154,12 +150,10 @@ def _voucher(
     """The file, once it is sure that the papers are there and were not used before."""
     allotted = new.step == FundStep.ALLOCATION and new.source in GOVERNMENT
     if allotted and not papers["document_number"]:
-        words = "请填写下达文件的文号。"
-        raise Invalid(words, issues=[Issue("document_number", words)])
+        raise Invalid.at("document_number", "请填写下达文件的文号。")
     number_given = papers["voucher_number"]
     if new.step in PROVED and not number_given and upload is None:
-        words = "请填写凭证号码，或者上传凭证。"
-        raise Invalid(words, issues=[Issue("voucher_number", words)])
+        raise Invalid.at("voucher_number", "请填写凭证号码，或者上传凭证。")
     used = FundEntry.objects.standing().filter(
         project__owner=project.owner_id, step=new.step
     )
@@ -176,11 +170,11 @@ def _not_twice(used: Any, field: str) -> None:
     before = used.select_related("project").first()
     if before is None:
         return
-    words = (
+    raise Invalid.at(
+        field,
         f"该凭证已用于“{before.project}”{cn_date(before.day)}的登记"
-        f"（{number(before.amount, 2)}元），不能重复使用。"
+        f"（{number(before.amount, 2)}元），不能重复使用。",
     )
-    raise Invalid(words, issues=[Issue(field, words)])
 
 
 def _add_up(project: Project, source: str) -> None:

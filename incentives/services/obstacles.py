@@ -31,7 +31,7 @@ from incentives.permissions.projects import (
 )
 from incentives.services.funds import lock_project
 from incentives.services.warnings import keep_warned
-from ui.refusals import Invalid, Issue, Stale, allow
+from ui.refusals import Invalid, Issue, Stale, allow, refuse
 from ui.text import reason_in
 from ui.words import cn_date
 from workflow.mail import people_of
@@ -92,8 +92,7 @@ def raise_obstacle(
         issues.append(Issue("since", "发生日期不能晚于今天。"))
     if level not in levels_open(held):
         issues.append(Issue("level", "请选择有主管部门的办理层级。"))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     text = reason_in(text, "text", MOST_TEXT)
     made = Obstacle.objects.create(
         project=held,
@@ -166,8 +165,7 @@ def take_obstacle(
     held = _lock(obstacle, version)
     allow(can_take(by, held))
     if due_on < timezone.localdate(now):
-        words = "办理期限不能早于今天。"
-        raise Invalid(words, issues=[Issue("due_on", words)])
+        raise Invalid.at("due_on", "办理期限不能早于今天。")
     posts = posts_at_level(by, held.project, held.level)
     held.state, held.due_on = ObstacleState.TAKEN, due_on
     held.taken_by = posts[0].organisation

@@ -32,7 +32,7 @@ from incentives.permissions.projects import (
 from incentives.services.funds import lock_project
 from incentives.services.warnings import Answer, account_of, ask_of, keep_warned
 from regions.models import Division
-from ui.refusals import Invalid, Issue, Stale, allow
+from ui.refusals import Invalid, Issue, Stale, allow, refuse
 from ui.words import cn_date, number
 
 FACTS = (
@@ -55,7 +55,6 @@ FACTS = (
     "on_national_plan",
 )
 CHANGED = "该项目刚刚被其他人更新，请刷新页面查看最新内容后再修改。"
-REGISTERED = "登记项目"
 
 
 @transaction.atomic
@@ -148,8 +147,9 @@ def _place(project: Project) -> None:
     """The unit of the place, and the pilot city there, if it is one."""
     place: Division = project.division
     if place.managing_unit_id is None:
-        words = "该行政区划没有对应的管理单位，请选择项目所在的市、县。"
-        raise Invalid(words, issues=[Issue("division", words)])
+        raise Invalid.at(
+            "division", "该行政区划没有对应的管理单位，请选择项目所在的市、县。"
+        )
     project.managing_unit_id = place.managing_unit_id
     cities = PilotCity.objects.listed().filter(division__in=project.place_codes)
     project.pilot_city = cities.first()
@@ -169,8 +169,7 @@ def _check(
     named = Project.objects.filter(owner=project.owner_id, name=project.name)
     if named.exclude(pk=project.pk).exists():
         issues.append(Issue("name", "本单位已有同名项目。"))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
 
 
 def _lay_out(

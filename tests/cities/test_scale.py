@@ -5,12 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cities.checks import content_issues, errors_of
+from cities.checks import content_issues
 from cities.models import CityNomination, PilotCity
 from cities.seed_review import seed_reviews
 from cities.seeding import seed_nominations
 from cities.services import snapshot
 from tests.factories.cities import draft
+from workflow.checks import errors_of
 from workflow.choices import OPEN_STAGES, Stage
 from workflow.services import verify_chain
 

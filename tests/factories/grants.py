@@ -15,7 +15,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from cities.demo import demo_pdf
 from enterprises.models import Enterprise
 from incentives.choices.grants import GrantCategory
@@ -38,6 +38,7 @@ from incentives.services.grants import (
 from incentives.services.preferences import propose_preference
 from regions.models import Division
 from tests.factories import register
+from tests.factories.reading import user
 from tests.factories.workflow import decide, submitted
 from workflow.choices import Move, Stage
 from workflow.services import SectionInput, confirm_proposed, save_section
@@ -45,11 +46,6 @@ from workflow.services import SectionInput, confirm_proposed, save_section
 _serials = count(1)
 DAY = timedelta(days=1)
 AMOUNT = Decimal("1000000.00")
-
-
-def user(name: str) -> User:
-    """A persona with posts read anew."""
-    return User.objects.get(username=name)
 
 
 def pool_firm(name: str = "enterprise", **facts: Any) -> Enterprise:

@@ -15,9 +15,10 @@ from incentives.filters.grants import GrantApplicationFilter
 from incentives.models import GrantRuling, IncentiveGrant
 from incentives.permissions.grants import can_set_amount
 from incentives.services.grants import ruling_seen_by, set_amount, start_grant
-from ui.refusals import NotAllowed
+from ui.api import body_of
+from ui.refusals import allow
 from workflow.api.serializers import SectionedSerializer
-from workflow.api.views import ApplicationViewSet, SectionsMixin
+from workflow.api.views import SectionedViewSet
 
 
 class GrantApplicationRowSerializer(serializers.ModelSerializer[IncentiveGrant]):
@@ -102,28 +103,20 @@ class GrantStartSerializer(serializers.Serializer[Any]):
     category = serializers.ChoiceField(choices=GrantCategory.choices)
 
 
-class GrantApplicationViewSet(SectionsMixin, ApplicationViewSet):
+class GrantApplicationViewSet(SectionedViewSet):
     """Applications that the caller may see; PATCH saves sections by their versions."""
 
     queryset = IncentiveGrant.objects.for_detail().select_related("enterprise", "city")
+    row_serializer_class = GrantApplicationRowSerializer
     serializer_class = GrantApplicationSerializer
     filterset_class = GrantApplicationFilter
-    http_method_names = ["get", "post", "patch", "put", "head", "options"]
-
-    def get_serializer_class(self) -> Any:
-        """Rows in the list, content with one."""
-        if self.action == "list":
-            return GrantApplicationRowSerializer
-        return super().get_serializer_class()
 
     @extend_schema(
         request=GrantStartSerializer, responses={201: GrantApplicationSerializer}
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin an application for a kind of grant that is open to the applicant."""
-        form = GrantStartSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = start_grant(**form.validated_data, by=request.user)  # type: ignore[arg-type]
+        made = start_grant(**body_of(request, GrantStartSerializer), by=request.user)  # type: ignore[arg-type]
         return self.answer(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=AmountSerializer, responses=GrantApplicationSerializer)
@@ -131,10 +124,6 @@ class GrantApplicationViewSet(SectionsMixin, ApplicationViewSet):
     def amount(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Say how much is granted of what was applied for."""
         case = self.get_object()
-        verdict = can_set_amount(request.user, case)
-        if not verdict:
-            raise NotAllowed(verdict.reason)
-        form = AmountSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        set_amount(case, **form.validated_data, by=request.user)  # type: ignore[arg-type]
+        allow(can_set_amount(request.user, case))
+        set_amount(case, **body_of(request, AmountSerializer), by=request.user)  # type: ignore[arg-type]
         return self.answer(case.pk)

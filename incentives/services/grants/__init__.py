@@ -1,7 +1,7 @@
 """The verbs of grants."""
 
-from incentives.services.grants.applying import own_receiver, start_grant
-from incentives.services.grants.awarding import award, award_application
+from incentives.services.grants.applying import start_grant
+from incentives.services.grants.awarding import award_application
 from incentives.services.grants.bases import (
     bases_for,
     bases_of_office,
@@ -40,7 +40,6 @@ __all__ = [
     "Given",
     "Receiver",
     "ask_for_review",
-    "award",
     "award_application",
     "award_issues",
     "bases_for",
@@ -48,7 +47,6 @@ __all__ = [
     "basis_issues",
     "keep_after_review",
     "level_warnings",
-    "own_receiver",
     "propose_award",
     "propose_revocation",
     "receiver_of",

@@ -22,7 +22,7 @@ from incentives.services.grants.receivers import (
     receiver_of,
 )
 from incentives.services.grants.ruling import ruling_of, ruling_words
-from ui.refusals import Invalid
+from ui.refusals import Invalid, refuse
 from ui.words import cn_date, number
 from workflow.services import next_number
 
@@ -49,8 +49,7 @@ def award(
     with the first one named. The caller has asked whether the person may.
     """
     receiver = receiver_of(terms).lock()
-    if issues := award_issues(terms, timezone.localdate(now)):
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(award_issues(terms, timezone.localdate(now)))
     grant = _row(terms, receiver, organisation, awarded_on, now, more)
     try:
         with transaction.atomic():

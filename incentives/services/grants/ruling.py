@@ -13,7 +13,7 @@ from accounts.models import User
 from incentives.checks.grants import ruling_issues
 from incentives.models import GrantRuling, IncentiveGrant
 from incentives.permissions.grants import can_set_amount
-from ui.refusals import Closed, Invalid, Issue, allow
+from ui.refusals import Closed, Issue, allow, refuse
 from ui.text import clean_text
 from ui.words import number
 from workflow.choices import Action, Stage
@@ -80,8 +80,7 @@ def set_amount(
     issues = ruling_issues(held.amount, amount, reason)
     if len(reason) > MOST_REASON:
         issues.append(Issue("reason", TOO_LONG))
-    if issues:
-        raise Invalid(issues[0].sentence, issues=issues)
+    refuse(issues)
     post = deciding_posts(by, locked)[0]
     made = GrantRuling.objects.create(
         application=locked,

@@ -17,7 +17,7 @@ from incentives.services.grants import ruling_of, set_amount, start_grant
 from incentives.showing.grants import amount_words, ruling_rows
 from incentives.tables.grants import GrantApplicationTable
 from ui.refusals import Verdict
-from ui.views import Action, Crumb, EditPage, FormPage, ListPage
+from ui.views import Action, EditPage, ListPage
 from workflow.views.drafting import (
     DraftingMixin,
     DraftingOverview,
@@ -27,6 +27,7 @@ from workflow.views.drafting import (
 )
 from workflow.views.saved import SavedViewsMixin
 from workflow.views.showing import DraftingDetail
+from workflow.views.starting import DraftingStart
 
 LIST = ("激励申请", "incentives:grant-applications")
 
@@ -54,24 +55,19 @@ class GrantApplicationList(SavedViewsMixin, ListPage):
         return [Action("申请激励", url, tone="primary", icon="pencil")]
 
 
-class GrantApplicationStart(FormPage):
+class GrantApplicationStart(DraftingStart):
     """Which kind; then the form."""
 
     title = "申请激励"
     form_class = GrantStartForm
-    submit_label = "开始填写"
+    list_crumb = LIST
+    edit_url = "incentives:grant-application-edit"
 
     def allow(self) -> Verdict:
         return can_apply(self.request.user)
 
-    def crumbs(self) -> Sequence[Crumb]:
-        return [(LIST[0], reverse(LIST[1])), (self.get_title(), None)]
-
     def perform(self, form: Any) -> IncentiveGrant:
         return start_grant(**form.cleaned_data, by=self.request.user)
-
-    def get_success_url(self) -> str:
-        return reverse("incentives:grant-application-edit", args=[self.result.pk])
 
 
 class GrantApplicationMixin(DraftingMixin):
