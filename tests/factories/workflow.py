@@ -110,10 +110,9 @@ def decide(
     if application.panels.open().exists():
         scored(application, now=now)
         application = Application.objects.get(pk=application.pk)
-    (handler, *_), leads = (
-        people_in_turn(application, now),
-        people_in_turn(application, now, Role.LEAD),
-    )
+    # The personas themselves before their colleagues, in whatever order they are read.
+    handler = min(people_in_turn(application, now), key=lambda u: u.pk)
+    leads = sorted(people_in_turn(application, now, Role.LEAD), key=lambda u: u.pk)
     done = advance(application, move, by=handler, note=note, now=now)
     if done.proposal is None:
         return done
