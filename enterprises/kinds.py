@@ -44,6 +44,7 @@ def experts_of(application: Any) -> tuple[Stage, ...]:
     """The expert review, where the rules ask for one."""
     return (Stage.EXPERT_REVIEW,) if rules_of(application).experts_required else ()
 
+
 # What brings a case nearer to the list.
 LISTS = (Move.APPROVE, Move.CLOSE_NOTICE)
 BANNED = "该企业处于禁止申报期，不能纳入建设培育库。"

@@ -16,7 +16,7 @@ from incentives.models import (
 from incentives.showing.group import taxpayers_of
 from tests.factories import grants as granting
 from tests.factories.credit import a_filed_period, an_account
-from tests.factories.handling import a_colleague, person
+from tests.factories.handling import a_colleague
 from tests.factories.projects import a_project
 from workflow.models import SavedView
 from workflow.services import save_view
@@ -36,7 +36,7 @@ def test_an_expert_at_a_firm_reads_none_of_its_papers(people):
     a_project()
     expert = a_colleague("enterprise", "expert_of_the_firm", Role.EXPERT)
     firm = Enterprise.objects.get(organisation__posts__user=people["enterprise"])
-    assert set(seen_by(person("enterprise")).values()) == {1}
+    assert set(seen_by(user("enterprise")).values()) == {1}
     assert set(seen_by(expert).values()) == {0}
     assert not Enterprise.objects.in_reach_of(expert).exists()
     assert not can_read_inside(expert, firm)
@@ -55,5 +55,5 @@ def test_an_expert_at_an_authority_reads_nothing_it_weighs_among_itself(people):
     )
     expert = a_colleague("zhejiang", "expert_of_the_office", Role.EXPERT)
     for model in (GrantProposal, Preference, SavedView):
-        assert model.objects.visible_to(person("zhejiang_lead")).exists()
+        assert model.objects.visible_to(user("zhejiang_lead")).exists()
         assert not model.objects.visible_to(expert).exists()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.services.members import give_post
 from tests.factories import grants as granting
-from tests.factories.handling import LONG_AGO, person
+from tests.factories.handling import LONG_AGO
 from tests.factories.workflow import application_at, organisation_of
 from ui.refusals import NotAllowed
 from workflow.choices import Move, Stage
@@ -29,16 +29,16 @@ OWN_HAND = "不能审核本人提交的申报。"
 def also_at(name, place, role=Role.HANDLER):
     """The persona with a second post."""
     with transaction.atomic():
-        give_post(person(name), organisation_of(place), role, now=LONG_AGO)
-    return person(name)
+        give_post(user(name), organisation_of(place), role, now=LONG_AGO)
+    return user(name)
 
 
 def moved_to(name, place):
     """The persona after leaving all he had for a post elsewhere."""
-    person(name).posts.update(valid_until=timezone.now())
+    user(name).posts.update(valid_until=timezone.now())
     with transaction.atomic():
-        give_post(person(name), organisation_of(place), Role.HANDLER, now=LONG_AGO)
-    return person(name)
+        give_post(user(name), organisation_of(place), Role.HANDLER, now=LONG_AGO)
+    return user(name)
 
 
 @pytest.fixture
@@ -69,22 +69,22 @@ def test_who_handed_it_in_and_then_changed_sides_stays_off(case):
     with pytest.raises(NotAllowed, match=OWN_HAND):
         advance(case, Move.APPROVE, by=turncoat)
     assert not Application.objects.awaiting(turncoat).exists()
-    assert Application.objects.awaiting(person("zhejiang")).exists()
+    assert Application.objects.awaiting(user("zhejiang")).exists()
 
 
 def test_he_neither_steers_its_panel_nor_answers_for_a_department(case):
     applicant = case.applicant.posts.get().user.username
     (opinion,) = ask_opinions(
-        case, by=person("zhejiang"), organisations=[organisation_of("zhejiang_finance")]
+        case, by=user("zhejiang"), organisations=[organisation_of("zhejiang_finance")]
     )
     moved_to(applicant, "zhejiang_finance")
-    assert can_draft_opinion(person(applicant), opinion).reason == OWN_HAND
+    assert can_draft_opinion(user(applicant), opinion).reason == OWN_HAND
     lead = also_at(applicant, "zhejiang", Role.LEAD)
     assert can_steer_panel(lead, case).reason == OWN_HAND
 
 
 def test_who_proposed_and_then_left_takes_nothing_back(case):
-    advance(case, Move.APPROVE, by=person("zhejiang"))
+    advance(case, Move.APPROVE, by=user("zhejiang"))
     gone = moved_to("zhejiang", "mof")
     assert Application.objects.visible_to(gone).filter(pk=case.pk).exists()
     with pytest.raises(NotAllowed):
