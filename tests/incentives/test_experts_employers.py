@@ -18,16 +18,17 @@ from tests.factories import grants as granting
 from tests.factories.credit import a_filed_period, an_account
 from tests.factories.handling import a_colleague
 from tests.factories.projects import a_project
+from tests.factories.reading import user
 from workflow.models import SavedView
 from workflow.services import save_view
 
 pytestmark = pytest.mark.django_db
 
 
-def seen_by(user):
+def seen_by(who):
     """How much of everything that an organisation keeps for itself a person sees."""
     models = (CreditAccount, CreditPeriod, Grant, Project)
-    return {m.__name__: m.objects.visible_to(user).count() for m in models}
+    return {m.__name__: m.objects.visible_to(who).count() for m in models}
 
 
 def test_an_expert_at_a_firm_reads_none_of_its_papers(people):
