@@ -8,6 +8,7 @@ from accounts.choices import Role
 from accounts.services.members import give_post
 from tests.factories import grants as granting
 from tests.factories.handling import LONG_AGO
+from tests.factories.reading import user
 from tests.factories.workflow import application_at, organisation_of
 from ui.refusals import NotAllowed
 from workflow.choices import Move, Stage
@@ -46,9 +47,9 @@ def case(people):
     return application_at(Stage.PROVINCIAL_REVIEW)
 
 
-def reasons(user, case):
+def reasons(who, case):
     fresh = Application.objects.get(pk=case.pk)
-    offers = {offer.move: offer for offer in moves_open_to(user, fresh)}
+    offers = {offer.move: offer for offer in moves_open_to(who, fresh)}
     return {offers[move].reason for move in (Move.APPROVE, Move.SEND_BACK)}
 
 
