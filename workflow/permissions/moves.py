@@ -262,11 +262,10 @@ def rejected_it(user: Any, application: Application) -> bool:
 
 
 def _not_who_rejected(user: Any, application: Application) -> Verdict:
-    rejecters = rejecters_of(application)
-    if user.pk not in rejecters:
+    if not rejected_it(user, application):
         return Verdict.yes()
     words = "作出原决定的人员不能办理该申诉"
-    if _has_others(application, rejecters):
+    if _has_others(application, rejecters_of(application)):
         return Verdict.no(f"{words}。")
     above = level_above(application)
     remedy = (
