@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cities.models import CityNomination, PilotCity
+from cities.models import PilotCity
 from enterprises.choices import Standing
 from enterprises.models import Enterprise
 from enterprises.permissions import can_read_inside
@@ -57,21 +57,13 @@ def package_of_enterprise(request: HttpRequest, enterprise: Enterprise) -> Panel
 
 @panel("city", order=50)
 def grants_of_city(request: HttpRequest, city: PilotCity) -> Panel | None:
-    """What a pilot city was granted; everybody reads what is public of it."""
-    return _of_city(request, city.division_id)
+    """What a pilot city was granted: with sums and links for those who may read them.
 
-
-@panel("city-nomination", order=50)
-def grants_of_nomination(
-    request: HttpRequest, nomination: CityNomination
-) -> Panel | None:
-    """The same for those inside, also before the city is on the list."""
-    return _of_city(request, nomination.division_id)
-
-
-def _of_city(request: HttpRequest, division: str | None) -> Panel | None:
-    """The latest awards: with sums and links for those who may read them."""
-    rows = Grant.objects.filter(city_id=division) if division else Grant.objects.none()
+    Everybody reads what is public of it.
+    """
+    if city.division_id is None:
+        return None
+    rows = Grant.objects.filter(city_id=city.division_id)
     own = rows.visible_to(request.user)
     inside = own.exists()
     shown = own if inside else rows.public()
