@@ -62,8 +62,8 @@ def test_the_filters_are_those_of_the_page(api_as, one):
     api = api_as("visitor")
     made.enterprise("移出有限公司", Standing.REMOVED)
     made.enterprise("草稿有限公司", Standing.NONE)
-    assert [row["name"] for row in read(api, q="laoming")] == []
-    assert [row["name"] for row in read(api, q="老名")] == ["杭州新名有限公司"]
+    for former in ("laoming", "老名"):
+        assert [row["name"] for row in read(api, q=former)] == ["杭州新名有限公司"]
     assert len(read(api, standing="all")) == 2
     assert len(read(api, division="330000", industry="C")) == 1
     answer = api.get(LIST, {"division": "不存在"})
